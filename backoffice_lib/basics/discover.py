@@ -1,0 +1,31 @@
+"""Finds what lies in a folder: adding a lever, a cost or a command is adding one file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from types import ModuleType
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+
+def modules_in(package: ModuleType) -> list[ModuleType]:
+    """Every module of the folder, in the order of their names."""
+    names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
+    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+
+
+def instances_in(package: ModuleType, kind: type[Found]) -> list[Found]:
+    """Every value of the kind that a module of the folder defines at its top."""
+    return [value for module in modules_in(package) for value in vars(module).values() if isinstance(value, kind)]
+
+
+def subclasses_in(package: ModuleType, kind: type[Found]) -> list[type[Found]]:
+    """Every class of the kind that a module of the folder defines itself."""
+    return [
+        value
+        for module in modules_in(package)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, kind) and value.__module__ == module.__name__
+    ]

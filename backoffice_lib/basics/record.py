@@ -1,0 +1,180 @@
+"""Frozen, checked records: a record that exists is right, and it remembers where each field was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
+
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, listed, nearest
+from backoffice_lib.basics.units import Measure
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was read: folder, file, line, and the line and source of each field that has its own."""
+
+    file: str = ""
+    line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    tabular: bool = False
+    folder: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def place(self, name: str = "") -> str:
+        """`teams.csv:3`, the line of the field or, failing that, of the record."""
+        line = self.lines.get(name, self.line)
+        return f"{self.file}:{line}" if line else self.file
+
+    def relocated(self, problem: Problem) -> Problem:
+        """A problem with a field, told where the field was read."""
+        name = problem.field
+        if self.tabular:
+            return replace(problem, where=f"{self.place(name)}: column {name}" if name else self.place())
+        return replace(problem, where=self.place(name), what=f"{name} {problem.what}".strip())
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a name as that of a record of another kind, so that one check finds every dangling name."""
+
+    kind: str
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Wrong(f"{value!r} is not text" if value is not None else "is blank", "write a name")
+    if not value.strip():
+        raise Wrong("is blank", "write a name")
+    if len(value) > 2000:
+        raise Wrong(f"has {len(value):,} characters", "give at most 2,000")
+    if odd := next((c for c in value if not c.isprintable()), None):
+        raise Wrong(f"holds a control character (U+{ord(odd):04X})", "remove it")
+    return value.strip()
+
+
+def _name(value: Any) -> str:
+    value = _text(value)
+    if len(value) > 80:
+        raise Wrong(f"has {len(value)} characters", "give a name of at most 80")
+    return value
+
+
+def _names(value: Any) -> Any:
+    return (_name(value),) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+Name = Annotated[str, BeforeValidator(_name)]
+Text = Annotated[str, BeforeValidator(lambda value: value if value == "" else _text(value))]
+TeamName = Annotated[str, BeforeValidator(_name), Ref("team")]
+TeamNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("team")]
+SiteName = Annotated[str, BeforeValidator(_name), Ref("site")]
+LeaseName = Annotated[str, BeforeValidator(_name), Ref("lease")]
+VendorName = Annotated[str, BeforeValidator(_name), Ref("vendor")]
+FunctionName = Annotated[str, BeforeValidator(_name), Ref("function")]
+IndexName = Annotated[str, BeforeValidator(lambda value: value if value == "" else _name(value)), Ref("index")]
+SchemeName = Annotated[str, BeforeValidator(lambda value: value if value == "" else _name(value)), Ref("on_costs")]
+
+
+class Record(BaseModel):
+    """A frozen record of the plan, a lever or a scenario. Raises InputProblems, all of them at once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
+    KIND: ClassVar[str] = ""
+    _origin: Origin = PrivateAttr(default=Origin())
+
+    def __init__(self, **values: Any):
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise InputProblems(_reworded(type(self), error)) from None
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), tuple(self.__dict__.values())))
+
+    @property
+    def key(self) -> str:
+        """The name the record goes by among those of its kind."""
+        return getattr(self, self.KIND)
+
+    def read_at(self, origin: Origin) -> Record:
+        """The same record, remembering where it was read."""
+        self.__pydantic_private__["_origin"] = origin
+        return self
+
+    def with_(self, **changes: Any) -> Any:
+        """A copy with some fields changed, checked like any other, remembering where it was read."""
+        return type(self)(**{**self.__dict__, **changes}).read_at(self._origin)
+
+    def where(self) -> str:
+        """Where a message about this record should point."""
+        return self.line_of() or (f"{self.KIND} {self.key}" if self.KIND else type(self).__name__)
+
+    def line_of(self, name: str = "") -> str:
+        """Where a field was read, `teams.csv:3`, or nothing for a record built in Python."""
+        return self._origin.place(name) if self._origin.file else ""
+
+    def source_of(self, name: str) -> str:
+        """Where a field comes from: its place in the files, and the publication behind it when one is named."""
+        published = self._origin.sources.get(name) or getattr(self, "source", "")
+        return " ".join(part for part in (self.line_of(name), f"({published})" if published else "") if part)
+
+    def problem(self, name: str, what: str, mend: str = "", near: str = "") -> Problem:
+        """A problem with one field of this record."""
+        problem = Problem(f"{self.where()}: {name}" if name else self.where(), what, mend, near, name)
+        return self._origin.relocated(problem) if self._origin.file else problem
+
+    def refs(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Each field that names other records: field, kind, names."""
+        for name, info in type(self).model_fields.items():
+            value = getattr(self, name)
+            for mark in info.metadata:
+                if isinstance(mark, Ref) and value:
+                    yield name, mark.kind, value if isinstance(value, tuple) else (value,)
+
+
+def measures(record: type[Record]) -> dict[str, Measure]:
+    """The unit and bounds of each numeric field of a kind of record."""
+    return {
+        name: mark
+        for name, info in record.model_fields.items()
+        for mark in _marks(info)
+        if isinstance(mark, Measure)
+    }
+
+
+def _marks(info: Any) -> Iterator[Any]:
+    yield from info.metadata
+    for part in get_args(info.annotation):
+        if get_origin(part) is Annotated:
+            yield from get_args(part)[1:]
+
+
+def _reworded(record: type[Record], error: ValidationError) -> Iterator[Problem]:
+    """Pydantic's findings in the words of a planner, without any value of the input."""
+    for found in error.errors(include_input=False, include_url=False):
+        name = str(found["loc"][0]) if found["loc"] else ""
+        where = f"{record.__name__}: {name}" if name else record.__name__
+        wrong = found.get("ctx", {}).get("error")
+        if isinstance(wrong, Wrong):
+            yield Problem(where, wrong.what, wrong.mend, wrong.nearest, name)
+        elif found["type"] == "missing":
+            yield Problem(where, "is missing", f"every {record.KIND or record.__name__} needs it", "", name)
+        elif found["type"] == "extra_forbidden":
+            known = list(record.model_fields)
+            yield Problem(where, "is not known here", f"use {listed(known, 12)}", nearest(name, known), name)
+        elif found["type"] == "literal_error":
+            choices = get_args(record.model_fields[name].annotation) or ()
+            yield Problem(where, "is not one of the choices", f"use {listed(map(str, choices))}", "", name)
+        elif found["type"].startswith("bool"):
+            yield Problem(where, "is neither yes nor no", "write true or false", "", name)
+        else:
+            yield Problem(where, f"cannot be used ({found['msg'].lower()})", "", "", name)
+
+
+__all__ = ["Literal", "Origin", "Record", "Ref", "measures"]

@@ -1,0 +1,34 @@
+"""Numbers that may differ from draw to draw: what a record's number is, and the array it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class PerDraw:
+    """A number given draw by draw; draw 0, the plan people argue about, comes first."""
+
+    values: tuple[float, ...]
+
+
+Number = float | PerDraw
+
+
+def draws(value: Number) -> np.ndarray:
+    """The number as an array [draw], of length 1 when it is the same in every draw."""
+    return np.array(value.values if isinstance(value, PerDraw) else (value,), dtype=float)
+
+
+def likely(value: Number) -> float:
+    """The number in draw 0."""
+    return value.values[0] if isinstance(value, PerDraw) else value
+
+
+def stacked(values: list[Number]) -> np.ndarray:
+    """One number per subject as an array [subject, draw]."""
+    rows = [draws(value) for value in values]
+    width = max((len(row) for row in rows), default=1)
+    return np.array([np.broadcast_to(row, width) for row in rows], dtype=float).reshape(len(rows), width)

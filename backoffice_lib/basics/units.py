@@ -1,0 +1,104 @@
+"""The units of measure of every number a planner can write, and the bounds within which it makes sense."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic_core import core_schema
+
+from backoffice_lib.basics.errors import Wrong
+from backoffice_lib.basics.uncertain import Number, PerDraw
+
+TOLERANCE = 1e-9
+"""The slack of every rounding-up and every comparison of heads, seats and shares."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number's unit and bounds; it refuses what is not a number or lies outside them.
+
+    A number of a confidential measure is never repeated in a message.
+    """
+
+    unit: str
+    low: float = 0.0
+    high: float = math.inf
+    above_low: bool = False
+    confidential: bool = False
+    whole: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit.startswith("money")
+
+    def check(self, value: Any) -> Number | int:
+        """The value as a number in bounds. Raises Wrong."""
+        if isinstance(value, PerDraw):
+            return PerDraw(tuple(float(self.check(one)) for one in value.values))
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise Wrong(self._not_a_number(value), f"give {self._range()}")
+        if math.isnan(value):
+            raise Wrong("is not a number", f"give {self._range()}")
+        if math.isinf(value):
+            raise Wrong("is infinite", f"give {self._range()}")
+        if value < self.low or value > self.high or (self.above_low and value <= self.low):
+            raise Wrong(f"is {self._shown(value)}", f"give {self._range()}")
+        if self.whole:
+            if value != int(value):
+                raise Wrong(f"is {self._shown(value)}", f"give a whole number of {self._unit_in_words()}")
+            return int(value)
+        return float(value)
+
+    def _shown(self, value: float) -> str:
+        if not self.confidential:
+            return f"{value:.15g}"
+        return "below the least it can be" if value <= self.low else "more than it can be"
+
+    def _not_a_number(self, value: Any) -> str:
+        if value is None:
+            return "is blank"
+        if isinstance(value, bool):
+            return f"is {str(value).lower()}"
+        return "is not a number" if self.confidential else f'is "{str(value)[:40]}", not a number'
+
+    def _unit_in_words(self) -> str:
+        return self.unit.replace("/", " per ")
+
+    def _range(self) -> str:
+        if self.unit.startswith("share"):
+            return f"a {self._unit_in_words()}, from {self.low:g} to {self.high:g} (10 % is 0.1)"
+        least = f"more than {self.low:g}" if self.above_low else f"{self.low:g} or more"
+        most = "" if self.high > 1000 else f" and at most {self.high:g}"
+        return f"{least}{most} ({self._unit_in_words()})"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        bounds = {"exclusiveMinimum" if self.above_low else "minimum": self.low}
+        if not math.isinf(self.high):
+            bounds["maximum"] = self.high
+        return {"type": "integer" if self.whole else "number", **bounds, "unit": self.unit}
+
+
+Share = Annotated[Number, Measure("share", high=1.0)]
+PositiveShare = Annotated[Number, Measure("share", low=0.0, high=10.0, above_low=True)]
+Rate = Annotated[Number, Measure("share", high=10.0)]
+GrowthShare = Annotated[Number, Measure("share/year", low=-0.5, high=5.0)]
+LossShare = Annotated[Number, Measure("share/year", high=0.99)]
+Heads = Annotated[Number, Measure("heads", high=10_000_000)]
+Months = Annotated[int, Measure("months", high=240, whole=True)]
+MonthsOfPay = Annotated[Number, Measure("months of pay", high=60)]
+Seats = Annotated[int, Measure("seats", high=1_000_000, whole=True)]
+Area = Annotated[Number, Measure("m2", high=10_000_000)]
+Money = Annotated[Number, Measure("money")]
+MoneyPerYear = Annotated[Number, Measure("money/year")]
+MoneyPerMonth = Annotated[Number, Measure("money/month")]
+MoneyPerHead = Annotated[Number, Measure("money/head")]
+MoneyPerHeadMonth = Annotated[Number, Measure("money/head/month")]
+MoneyPerFte = Annotated[Number, Measure("money/FTE")]
+MoneyPerFteYear = Annotated[Number, Measure("money/FTE/year")]
+Pay = Annotated[Number, Measure("money/FTE/year", above_low=True, confidential=True)]
+ExchangeRate = Annotated[Number, Measure("plan currency/unit", above_low=True)]

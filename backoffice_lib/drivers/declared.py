@@ -1,0 +1,71 @@
+"""Every driver, declared once: whose it is, in what unit, and what it is before any lever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Literal
+
+from backoffice_lib.basics.uncertain import Number
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A quantity or price that levers may bend, month by month.
+
+    name: the field of the record it starts from, where there is one. kind: of the subjects it runs over.
+    stage: `quantity` drivers feed operations, `price` drivers feed costs. initial: its value before any lever.
+    high: the most it may be, when bent.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    stage: Literal["quantity", "price"]
+    initial: Callable[[Any], Number]
+    high: float | None = None
+
+
+def _field(name: str, kind: str, unit: str, stage: Literal["quantity", "price"], **more: Any) -> Driver:
+    return Driver(name, kind, unit, stage, attrgetter(name), **more)
+
+
+def _at(value: float, name: str, kind: str, unit: str, stage: Literal["quantity", "price"], **more: Any) -> Driver:
+    return Driver(name, kind, unit, stage, lambda record: value, **more)
+
+
+DRIVERS = {
+    driver.name: driver
+    for driver in (
+        Driver("opening_heads", "team", "heads", "quantity", attrgetter("heads")),
+        Driver("target_heads", "team", "heads", "quantity", attrgetter("heads")),
+        Driver("equipped_share", "team", "share", "quantity", attrgetter("remote_share")),
+        _field("fte_share", "team", "FTE/head", "quantity"),
+        _field("cohort_loss_share_per_year", "team", "share/year", "quantity", high=0.99),
+        _at(1.0, "hiring_open_share", "team", "share", "quantity", high=1.0),
+        _field("new_hire_pay_share", "team", "share", "quantity"),
+        _field("remote_share", "team", "share", "quantity", high=1.0),
+        *(_at(1.0, f"attendance_{day}_share", "team", "share", "quantity", high=1.0) for day in WEEKDAYS),
+        _at(0.0, "placed_share", "placement", "share", "quantity", high=1.0),
+        _at(0.0, "released_share", "placement", "share", "quantity", high=1.0),
+        _at(0.0, "transferred_share", "placement", "share", "quantity", high=1.0),
+        _field("productivity_share", "vendor", "share", "quantity"),
+        _at(0.0, "broken_share", "lease", "share", "quantity", high=1.0),
+        _at(0.0, "sublet_share", "lease", "share", "quantity", high=1.0),
+        _field("salary_per_year", "team", "money/FTE/year", "price"),
+        _field("recruiting_cost_per_hire", "team", "money/head", "price"),
+        _field("severance_months", "team", "months of pay", "price"),
+        _at(0.0, "subsidy_per_month", "team", "money/head/month", "price"),
+        _at(0.0, "equipment_per_head", "team", "money/head", "price"),
+        Driver("rent", "lease", "money/rented unit", "price", lambda lease: getattr(lease, lease.rent_form)),
+        _at(1.0, "sublet_rent_share", "lease", "share", "price"),
+        _field("break_penalty", "lease", "money", "price"),
+        _field("restoration_cost", "lease", "money", "price"),
+        _field("price_per_fte_per_year", "vendor", "money/FTE/year", "price"),
+        _at(0.0, "transition_cost_per_fte", "placement", "money/FTE", "price"),
+        _field("rate_share", "on_cost_band", "share", "price"),
+    )
+}

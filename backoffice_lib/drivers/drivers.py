@@ -1,0 +1,65 @@
+"""The drivers of one simulation: read-only arrays [month, subject, draw], and who bent them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.drivers.declared import DRIVERS
+from backoffice_lib.plan import Plan
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """All drivers of a plan, by name; length 1 in month or draw where nothing varies.
+
+    bent: for a driver and a subject, the levers that changed it, in order. by: the lever now bending.
+    """
+
+    plan: Plan
+    values: Mapping[str, np.ndarray]
+    bent: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    by: str = ""
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.values[name]
+
+    def on_behalf_of(self, lever: str) -> Drivers:
+        """The same drivers, noting that whatever is bent next is this lever's doing."""
+        return replace(self, by=lever)
+
+    def quantities(self, month: int) -> dict[str, np.ndarray]:
+        """The quantity drivers of one month, each [subject, draw]."""
+        return {
+            name: values[min(month, len(values) - 1)]
+            for name, values in self.values.items()
+            if DRIVERS[name].stage == "quantity"
+        }
+
+    def row(self, driver: str, subject: str) -> int:
+        """Where a subject lies on the driver's middle axis."""
+        return self.plan.names(DRIVERS[driver].kind).index(subject)
+
+    def since(self, month: Month) -> int:
+        """How many months after the start of the plan a month lies, from 0 to the number of months."""
+        return min(max(month - self.plan.start, 0), self.plan.months)
+
+    def changed(self, driver: str, subjects: Iterable[str], values: np.ndarray) -> Drivers:
+        """The drivers with one of them replaced, noting the subjects for whom the lever changed it."""
+        values.setflags(write=False)
+        notes = dict(self.bent)
+        for subject in subjects:
+            notes[driver, subject] = (*notes.get((driver, subject), ()), self.by)
+        return replace(self, values={**self.values, driver: values}, bent=notes)
+
+    def sources(self, driver: str, subject: str) -> Iterator[str]:
+        """Where a driver's value comes from: its field in the plan's files, then each lever that bent it."""
+        declared = DRIVERS[driver]
+        record = self.plan.record(declared.kind, subject)
+        own = {"opening_heads": "heads", "target_heads": "heads", "rent": getattr(record, "rent_form", "")}.get(driver, driver)
+        if own in type(record).model_fields:
+            yield record.source_of(own)
+        yield from self.bent.get((driver, subject), ())

@@ -1,0 +1,61 @@
+"""What a lever is: something we could change, from a month on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from backoffice_lib.basics.errors import Problem
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import Record
+from backoffice_lib.drivers.drivers import Drivers
+from backoffice_lib.plan import Plan
+from backoffice_lib.plan.checks import dangling
+
+
+class Lever(Record):
+    """Something we could change. It may extend the plan and bend drivers; it never touches people, space or money.
+
+    A lever is one file in `levers/`: a class with its fields, an EXAMPLE that is good on the plan `tiny`, and
+    `bend`; where needed also `problems`, `extend` and `first_month`.
+    """
+
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {}
+
+    @classmethod
+    def word(cls) -> str:
+        """The lever's name in scenario files: RemoteWork is remote_work."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def label(self) -> str:
+        """The lever and where it was written, for the source of what it bends."""
+        return f"{self.word()} {self.line_of()}".strip()
+
+    def check(self, plan: Plan) -> Iterator[Problem]:
+        """Everything wrong with the lever on this plan: names that lead nowhere, months before its start."""
+        before = len(found := list(dangling(plan, self)))
+        for name in type(self).model_fields:
+            month = getattr(self, name)
+            if isinstance(month, Month) and month < plan.start:
+                found.append(self.problem(name, f"{month} is before the plan starts", f"give {plan.start} or later"))
+        yield from found
+        if not before:
+            yield from self.problems(plan)
+
+    def problems(self, plan: Plan) -> Iterator[Problem]:
+        """What else is wrong with it on this plan; all names in it are known to exist."""
+        yield from ()
+
+    def extend(self, plan: Plan) -> Plan:
+        """The plan with whatever the lever needs to exist; this alone costs nothing."""
+        return plan
+
+    def bend(self, drivers: Drivers) -> Drivers:
+        """The drivers as the lever would have them."""
+        return drivers
+
+    def first_month(self, plan: Plan) -> Month:
+        """The first month in which the lever changes anything: its start less its lead. `plan` is the extended one."""
+        return getattr(self, "starting", plan.start)

@@ -1,0 +1,43 @@
+"""Unfolds a plan into its drivers, as they are before any lever bends them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from backoffice_lib.basics.errors import Problem
+from backoffice_lib.basics.uncertain import stacked
+from backoffice_lib.basics.units import TOLERANCE
+from backoffice_lib.drivers.declared import DRIVERS
+from backoffice_lib.drivers.drivers import Drivers
+from backoffice_lib.plan import Plan
+
+
+def unfold(plan: Plan) -> Drivers:
+    """The drivers of a plan, each [1, subject, draw]."""
+    values = {}
+    for name, driver in DRIVERS.items():
+        values[name] = stacked([driver.initial(record) for record in plan.records(driver.kind)])[None]
+        values[name].setflags(write=False)
+    return Drivers(plan, values)
+
+
+def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
+    """What levers bent out of bounds: a share above 1, or more than all of a team's work placed elsewhere."""
+    for (name, subject), levers in drivers.bent.items():
+        high = DRIVERS[name].high
+        if high is not None and (drivers[name][:, drivers.row(name, subject)] > high + TOLERANCE).any():
+            yield Problem(where, f"{name} of {subject} is bent above {high:g} by {levers[-1]}", f"give at most {high:g}")
+    for name in ("placed_share", "released_share"):
+        for team in drivers.plan.names("team"):
+            rows = [row for row, placed in enumerate(drivers.plan.placements) if placed.team == team]
+            over = drivers[name][:, rows].sum(axis=1).max(axis=-1) > 1 + TOLERANCE if rows else np.zeros(1, bool)
+            if over.any():
+                month = drivers.plan.start + int(over.argmax())
+                yield Problem(
+                    where,
+                    f"more than all the work of {team} is placed with vendors from {month}",
+                    "the shares of one team may add up to 1",
+                )
+                break

@@ -1,0 +1,139 @@
+"""Reads a plan folder through the gate: every problem of every file, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest, raise_all, refuse
+from backoffice_lib.basics.record import Record
+from backoffice_lib.files.csv_text import read_csv
+from backoffice_lib.files.records import Found, Place, from_table, from_yaml
+from backoffice_lib.files.roster import teams_from_roster
+from backoffice_lib.files.shipped import shipped_plans, shipped_rates
+from backoffice_lib.files.yaml_text import read_yaml
+from backoffice_lib.plan import ExchangeRateOf, Index, Lease, OnCostBand, Plan, Policies, Site, Team, Vendor, WageRate
+from backoffice_lib.plan.checks import problems_across
+
+PLAN = "plan.yaml"
+TABLES: dict[str, tuple[str, type[Record]]] = {
+    "teams": ("teams.csv", Team),
+    "sites": ("sites.csv", Site),
+    "leases": ("leases.csv", Lease),
+    "vendors": ("vendors.csv", Vendor),
+}
+_ASIDE = ("indices", "fx", "on_costs", "policies", "people")
+_IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "discount_rate_per_year", "cost_index", *_ASIDE)
+
+
+def folder_of(place: str | Path) -> Path:
+    """The folder of a plan: a path, or the name of a plan that is shipped. Raises InputProblems."""
+    folder = Path(place)
+    if (folder / PLAN).is_file():
+        return folder
+    shipped = shipped_plans()
+    if str(place) in shipped:
+        return shipped[str(place)]
+    if folder.is_dir():
+        raise refuse(str(place), f"there is no {PLAN} in this folder", "a plan folder needs one; start with `backoffice new`")
+    raise refuse(
+        str(place), "there is no such plan", f"give a plan folder, or one of {listed(shipped)}", nearest(str(place), shipped)
+    )
+
+
+def read_plan(place: str | Path) -> Plan:
+    """The plan in a folder, or a shipped plan by its name; checked as a whole.
+
+    Raises InputProblems with every problem of every file, each with file and line.
+    """
+    folder, found = folder_of(place), Found()
+    found.problems += _stray_tables(folder)
+    parts: dict[str, Any] = {name: _table(folder / file, kind, found) for name, (file, kind) in TABLES.items()}
+    parts["rates"] = tuple(rate for file in shipped_rates() for rate in _table(file, WageRate, found))
+    tree = found.reading(read_yaml, folder / PLAN, PLAN)
+    if tree is None:
+        raise InputProblems(found.problems)
+    whole = Place(tree, PLAN, apart=_ASIDE, folder=str(folder))
+    parts |= _assumptions(whole, found)
+    teams, notes = teams_from_roster(folder, whole, found, taken=frozenset(team.team for team in parts["teams"]))
+    parts["teams"] = (*parts["teams"], *teams)
+    found.problems += _nobody(parts["teams"], folder, found)
+    return _checked(whole, parts | {"notes": notes}, found)
+
+
+def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
+    """The plan of all its parts; when some could not be read, what can be said of the others is said too."""
+    found.problems += _unknown_keys(whole)
+    known = {name: value for name, value in whole.tree.value.items() if name in _IN_PLAN_FILE}
+    readable = Place(type(whole.tree)(known, whole.tree.lines), PLAN, apart=_ASIDE, folder=whole.folder)
+    bare = from_yaml(Plan, readable, found, **{name: value for name, value in parts.items() if name in ("indices", "fx")})
+    if found.problems and bare:
+        partial = Plan.model_construct(**{**bare.__dict__, **parts}).read_at(bare._origin)
+        found.problems += problems_across(partial, found.named)
+    raise_all(found.problems)
+    return bare.with_(**parts)
+
+
+def _table(path: Path, kind: type[Record], found: Found) -> tuple[Any, ...]:
+    """The records of a table; none where there is no such file."""
+    if not path.exists():
+        return ()
+    table = found.reading(read_csv, path, path.name)
+    return tuple(from_table(kind, table, path.name, found)) if table else ()
+
+
+def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
+    """Indices, exchange rates, on-costs and policies, as plan.yaml has them."""
+    bands = [
+        (scheme, band) for scheme, place in _named(whole, "on_costs", found) for band, _ in _inside(place, found)
+    ]
+    parts = {
+        "indices": [from_yaml(Index, place, found, index=name) for name, place in _named(whole, "indices", found)],
+        "fx": [from_yaml(ExchangeRateOf, place, found, currency=code) for code, place in _named(whole, "fx", found)],
+        "on_costs": [
+            from_yaml(OnCostBand, whole.within("on_costs", scheme, band), found, scheme=scheme, band=band)
+            for scheme, band in bands
+        ],
+    }
+    parts = {name: tuple(record for record in records if record) for name, records in parts.items()}
+    if whole.tree.value.get("policies"):
+        parts["policies"] = from_yaml(Policies, whole.within("policies"), found) or Policies()
+    return parts
+
+
+def _named(whole: Place, key: str, found: Found) -> Iterator[tuple[str, Place]]:
+    """The named things under a key of plan.yaml."""
+    if whole.tree.value.get(key) is not None:
+        yield from _inside(whole.within(key), found)
+
+
+def _inside(place: Place, found: Found) -> Iterator[tuple[str, Place]]:
+    value: Any = place.tree.value
+    for step in place.path:
+        value = value[step]
+    if isinstance(value, dict):
+        yield from ((name, place.within(name)) for name in value)
+    else:
+        where = f"{place.file}:{place.line}"
+        found.problems.append(Problem(where, f"{place.path[-1]} holds no names", "give each a name of its own, indented"))
+
+
+def _unknown_keys(whole: Place) -> Iterator[Problem]:
+    for key in whole.tree.value:
+        if key not in _IN_PLAN_FILE:
+            where = f"{PLAN}:{whole.within(key).line}"
+            yield Problem(where, f'"{key}" is not a key of a plan', f"use {listed(_IN_PLAN_FILE, 20)}", nearest(key, _IN_PLAN_FILE))
+
+
+def _stray_tables(folder: Path) -> Iterator[Problem]:
+    """A table whose name is nearly that of one we read is a slip, and would be left out in silence."""
+    files = [file for file, _ in TABLES.values()]
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in files and (near := nearest(path.name, files)) and not (folder / near).exists():
+            yield Problem(path.name, "no table of a plan has this name", f"use {listed(files)}", near)
+
+
+def _nobody(teams: tuple[Team, ...], folder: Path, found: Found) -> Iterator[Problem]:
+    if not teams and not found.problems:
+        yield Problem(PLAN, "the plan has no people", "add teams.csv, or a roster under people")

@@ -1,0 +1,29 @@
+"""Checks of the book: every figure finite, every month complete, the parts equal to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from backoffice_lib.ledger.ledger import Ledger
+
+CENT = 0.01
+
+
+def problems_in(ledger: Ledger) -> Iterator[str]:
+    """What is wrong with a ledger, in words; nothing when it can be signed."""
+    for line in ledger.lines:
+        if not np.isfinite(line.amount).all():
+            yield f"{line.category.name}: an amount is not finite"
+        if line.amount.shape[:2] != (ledger.plan.months, len(line.posting.subjects)):
+            yield f"{line.category.name}: not every month and subject is booked"
+    total = ledger.by_month()
+    for parts, name in ((ledger.by_category(), "categories"), (ledger.by_label("mode"), "modes")):
+        apart = np.abs(sum(parts.values(), np.zeros_like(total)) - total).max(initial=0.0)
+        if apart > CENT / 2:
+            yield f"the {name} do not add up to the total: {apart:.2f} apart"
+    staff = ledger.operations.staffing
+    gap = np.abs(staff.opening + staff.hires - staff.severed - staff.leavers - staff.heads).max(initial=0.0)
+    if gap > 1e-6:
+        yield f"people are lost or invented: {gap:.6f} heads"

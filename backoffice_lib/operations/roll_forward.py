@@ -1,0 +1,56 @@
+"""Rolls people and space forward, month after month; no money enters here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+import numpy as np
+
+from backoffice_lib.drivers import Drivers
+from backoffice_lib.operations import space, staffing
+from backoffice_lib.operations.demand import Demand, demand, lowest_ahead
+
+Month = TypeVar("Month")
+
+
+@dataclass(frozen=True)
+class Operations:
+    """What follows from the drivers, every array [month, subject, draw]."""
+
+    demand: Demand
+    staffing: staffing.Staffing
+    space: space.Space
+
+
+def roll_forward(drivers: Drivers) -> Operations:
+    """The operations of every month: required heads, then staffing, then space, each from the month before."""
+    plan = drivers.plan
+    required = demand(drivers)
+    lags, premises = staffing.Lags.of(plan), space.Premises.of(plan)
+    wanted_on_hiring = lowest_ahead(required.needed, lags.to_hire, lags.to_hire + lags.of_notice)
+    wanted_after_notice = lowest_ahead(required.needed, lags.of_notice, lags.of_notice)
+    people, rooms, coming = [], [], lags.nothing_coming()
+    for month in range(plan.months):
+        now = drivers.quantities(month) | {
+            "wanted_on_hiring": wanted_on_hiring[month],
+            "wanted_after_notice": wanted_after_notice[month],
+        }
+        before = people[-1] if people else None
+        staff, coming = staffing.step(before, coming, now, lags, plan.policies.surplus == "severance")
+        people.append(staff)
+        rooms.append(space.step(rooms[-1] if rooms else None, now, staff.at_work, premises, month))
+    return Operations(required, _over_months(people), _over_months(rooms))
+
+
+def _over_months(months: Sequence[Month]) -> Month:
+    """The states of single months as one state whose arrays run over the months."""
+    kind = type(months[0])
+    return kind(**{part.name: _stacked([getattr(month, part.name) for month in months]) for part in fields(kind)})
+
+
+def _stacked(arrays: Sequence[np.ndarray]) -> np.ndarray:
+    """Arrays [subject, draw] of each month as one [month, subject, draw]."""
+    width = max(array.shape[1] for array in arrays)
+    return np.stack([np.broadcast_to(array, (array.shape[0], width)) for array in arrays])

@@ -1,0 +1,27 @@
+"""What we have: teams, sites, leases, vendors and assumptions, as the planner wrote them."""
+
+from backoffice_lib.plan.indices import ExchangeRateOf, Index
+from backoffice_lib.plan.leases import Lease, Site
+from backoffice_lib.plan.plan import Plan, Policies
+from backoffice_lib.plan.rates import WageRate
+from backoffice_lib.plan.subjects import Subjects, paired, subjects
+from backoffice_lib.plan.teams import OnCostBand, Team
+from backoffice_lib.plan.vendors import Contract, Placement, Vendor
+
+__all__ = [
+    "Contract",
+    "ExchangeRateOf",
+    "Index",
+    "Lease",
+    "OnCostBand",
+    "Placement",
+    "Plan",
+    "Policies",
+    "Site",
+    "Subjects",
+    "Team",
+    "Vendor",
+    "WageRate",
+    "paired",
+    "subjects",
+]

@@ -1,0 +1,66 @@
+"""Sites where people sit, and the leases that hold their seats."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import IndexName, Name, Record, SiteName, Text
+from backoffice_lib.basics.units import (
+    Area,
+    Money,
+    MoneyPerHeadMonth,
+    MoneyPerMonth,
+    MoneyPerYear,
+    Months,
+    Seats,
+)
+
+
+class Site(Record):
+    """A place where teams sit; `place` is its name in the published rates."""
+
+    KIND: ClassVar[str] = "site"
+
+    site: Name
+    place: Text = ""
+    source: Text = ""
+
+
+class Lease(Record):
+    """Space held at a site, with its seats, its term and its rent, in one of three usual forms.
+
+    start: the first month of the term. end: its last month, whose rent is still paid.
+    rent_per_month for the whole, or rent_per_seat_per_month, or rent_per_m2_per_year with area_m2.
+    break_from: the first month on whose first day it may be given back, blank without such a right;
+    break_notice_months before; break_penalty when it is broken; restoration_cost when it is given back.
+    """
+
+    KIND: ClassVar[str] = "lease"
+
+    lease: Name
+    site: SiteName
+    seats: Seats
+    area_m2: Area = 0.0
+    start: Month
+    end: Month
+    rent_per_month: MoneyPerMonth | None = None
+    rent_per_seat_per_month: MoneyPerHeadMonth | None = None
+    rent_per_m2_per_year: MoneyPerYear | None = None
+    currency: Text = ""
+    rent_index: IndexName = ""
+    break_from: Month | None = None
+    break_notice_months: Months = 0
+    break_penalty: Money = 0.0
+    restoration_cost: Money = 0.0
+    source: Text = ""
+
+    @property
+    def rents_given(self) -> tuple[str, ...]:
+        """The forms in which the rent is written; a good lease has exactly one."""
+        forms = ("rent_per_month", "rent_per_seat_per_month", "rent_per_m2_per_year")
+        return tuple(form for form in forms if getattr(self, form) is not None)
+
+    @property
+    def rent_form(self) -> str:
+        return self.rents_given[0]

@@ -1,0 +1,114 @@
+"""The plan: everything the planner wrote, checked as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from backoffice_lib.basics.errors import raise_all
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import IndexName, Name, Record, Text
+from backoffice_lib.basics.units import GrowthShare, Measure
+from backoffice_lib.plan.checks import problems_across
+from backoffice_lib.plan.indices import ExchangeRateOf, Index
+from backoffice_lib.plan.leases import Lease, Site
+from backoffice_lib.plan.rates import WageRate
+from backoffice_lib.plan.teams import OnCostBand, Team
+from backoffice_lib.plan.vendors import Contract, Placement, Vendor
+
+Horizon = Annotated[int, Measure("months", low=1, high=240, whole=True)]
+
+
+class Policies(Record):
+    """House rules that hold for the whole plan.
+
+    surplus: what happens to people a team no longer needs: `severance` (those whom attrition does not take
+    are given notice) or `attrition` (nobody is made redundant).
+    """
+
+    surplus: Literal["severance", "attrition"] = "severance"
+
+
+class Plan(Record):
+    """What we have and what we assume, month by month from `start`, in one currency.
+
+    cost_index: the index that all prices follow which have none of their own, blank for none.
+    notes: what reading the files left out or repaired. Raises InputProblems.
+    """
+
+    KIND: ClassVar[str] = "plan"
+
+    name: Name
+    story: Text = ""
+    currency: Name
+    start: Month
+    months: Horizon
+    discount_rate_per_year: GrowthShare = 0.0
+    cost_index: IndexName = ""
+    policies: Policies = Field(default_factory=Policies)
+    teams: tuple[Team, ...] = ()
+    sites: tuple[Site, ...] = ()
+    leases: tuple[Lease, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    indices: tuple[Index, ...] = ()
+    fx: tuple[ExchangeRateOf, ...] = ()
+    on_costs: tuple[OnCostBand, ...] = ()
+    rates: tuple[WageRate, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def __init__(self, **values: Any):
+        super().__init__(**values)
+        raise_all(problems_across(self))
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+    @property
+    def folder(self) -> str:
+        """The folder the plan was read from, or nothing for a plan built in Python."""
+        return self._origin.folder
+
+    @property
+    def calendar(self) -> tuple[Month, ...]:
+        """The months of the plan, first to last."""
+        return tuple(self.start + ahead for ahead in range(self.months))
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The kinds of work done, in the order the teams are written."""
+        return tuple(dict.fromkeys(team.function for team in self.teams))
+
+    def records(self, kind: str) -> tuple[Record, ...]:
+        """All records of a kind: team, site, lease, vendor, contract, placement, index, currency, on_cost_band."""
+        return getattr(self, _PLURALS[kind])
+
+    def record(self, kind: str, key: str) -> Any:
+        """One record by its name. Raises KeyError."""
+        return next(record for record in self.records(kind) if record.key == key)
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names that exist of a kind; `function` and `on_costs` are kinds of names without records."""
+        if kind == "function":
+            return self.functions
+        if kind == "on_costs":
+            return tuple(dict.fromkeys(band.scheme for band in self.on_costs))
+        return tuple(record.key for record in self.records(kind))
+
+
+_PLURALS = {
+    "team": "teams",
+    "site": "sites",
+    "lease": "leases",
+    "vendor": "vendors",
+    "contract": "contracts",
+    "placement": "placements",
+    "index": "indices",
+    "currency": "fx",
+    "on_cost_band": "on_costs",
+    "wage_rate": "rates",
+}
+KINDS = tuple(_PLURALS)

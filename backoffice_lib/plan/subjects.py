@@ -1,0 +1,80 @@
+"""Subjects: the middle axis of every array, and how each row is labelled in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from backoffice_lib.basics.record import Record
+from backoffice_lib.plan.plan import Plan
+
+LABELS = ("function", "team", "site", "vendor", "item", "mode")
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The rows of an array: teams, leases, placements … or pairs of them.
+
+    labels: for each ledger column of LABELS, one text per row. currencies: of each row's price.
+    refs: for each kind of record behind the rows, its name row by row, so that a figure finds its source.
+    """
+
+    kind: str
+    labels: Mapping[str, tuple[str, ...]]
+    currencies: tuple[str, ...]
+    refs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.currencies)
+
+    def as_mode(self, mode: str) -> Subjects:
+        """The same rows under another mode of work."""
+        return self._relabelled("mode", (mode,) * len(self))
+
+    def as_item(self, item: str) -> Subjects:
+        """The same rows, each named as an item of its own: `{}` stands for the item they had."""
+        return self._relabelled("item", tuple(item.format(own) for own in self.labels["item"]))
+
+    def priced_in(self, currency: str) -> Subjects:
+        """The same rows with prices in one currency."""
+        return Subjects(self.kind, self.labels, (currency,) * len(self), self.refs)
+
+    def _relabelled(self, label: str, texts: tuple[str, ...]) -> Subjects:
+        return Subjects(self.kind, {**self.labels, label: texts}, self.currencies, self.refs)
+
+
+def subjects(plan: Plan, kind: str) -> Subjects:
+    """The records of a kind as subjects: team, lease, contract or placement."""
+    return paired(plan, kind, [(record,) for record in plan.records(kind)])
+
+
+def paired(plan: Plan, kind: str, rows: Iterable[tuple[Record, ...]]) -> Subjects:
+    """Subjects made of one or more records each; where two give the same label the later record wins."""
+    described = [[_described(plan, record) for record in row] for row in rows]
+    merged = [{key: text for part in row for key, text in part.items() if text} for row in described]
+    kinds = dict.fromkeys(key for row in merged for key in row if key.startswith("ref "))
+    return Subjects(
+        kind,
+        {label: tuple(row.get(label, "") for row in merged) for label in LABELS},
+        tuple(row.get("currency", plan.currency) for row in merged),
+        {key.removeprefix("ref "): tuple(row.get(key, "") for row in merged) for key in kinds},
+    )
+
+
+def _described(plan: Plan, record: Record) -> dict[str, str]:
+    """The labels a record gives its row; a placement speaks for its team and its contract too."""
+    own = {f"ref {record.KIND}": record.key, "currency": getattr(record, "currency", "")}
+    if record.KIND == "team":
+        return own | {"function": record.function, "team": record.team, "site": record.site, "mode": record.mode}
+    if record.KIND == "lease":
+        return own | {"site": record.site, "item": record.lease, "mode": "office", "ref site": record.site}
+    if record.KIND == "vendor":
+        return own | {"vendor": record.vendor, "mode": record.mode}
+    if record.KIND == "contract":
+        vendor = _described(plan, plan.record("vendor", record.vendor))
+        return own | vendor | {"function": record.function, "item": record.contract}
+    if record.KIND == "placement":
+        team = _described(plan, plan.record("team", record.team))
+        contract = _described(plan, plan.record("contract", record.contract))
+        return own | team | contract | {"site": ""}
+    return own | {"item": record.key}
