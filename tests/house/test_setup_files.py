@@ -57,7 +57,7 @@ def lock_problems(lock: str) -> list[str]:
     statements = re.sub(r"\\\n", " ", lock).splitlines()
     problems = [line for line in lock.splitlines() if re.search(r"://|^\s*-[a-zA-Z]|--(?!hash)\w*-(index|links)", line)]
     for line in (line for line in statements if line.strip() and not line.startswith("#")):
-        if not re.match(r"[\w.-]+==[\w.]+ ", line) or not re.search(r"--hash=sha256:[0-9a-f]{64}\b", line):
+        if not re.fullmatch(r"[\w.-]+==[\w.]+( ; [^-]+)?(\s+--hash=sha256:[0-9a-f]{64})+\s*", line):
             problems.append(f"not pinned, or without a hash: {line[:60]}")
     return problems or [f"installs rfc3987-syntax: {place}" for place in PLACES if "rfc3987-syntax" in installed(lock, place)]
 
@@ -75,6 +75,7 @@ def test_a_lock_has_a_hash_for_everything_and_an_address_for_nothing(name):
         "-f wheels",
         "numpy @ https://example.org/numpy.whl --hash=sha256:" + 64 * "0",
         "numpy==2.4.6",
+        "numpy==2.4.6 \\\npandas==3.1.1 --hash=sha256:" + 64 * "0",
         "numpy>=2 --hash=sha256:" + 64 * "0",
         "rfc3987-syntax==1.1.0 --hash=sha256:" + 64 * "0",
     ],
@@ -124,8 +125,9 @@ def test_make_alone_lists_every_target():
 
 
 def test_an_old_python_is_told_so_and_builds_nothing(tmp_path):
-    old = tmp_path / "python"
-    old.write_text("#!/bin/sh\n[ \"$1\" = --version ] && echo Python 3.8.1\nexit 1\n")
+    old = tmp_path / "python"  # says it is 3.8 to whoever asks, in either way
+    ask = "import sys; sys.version_info = (3, 8, 1); exec(sys.argv[1])"
+    old.write_text(f"""#!/bin/sh\n[ "$1" = --version ] && echo Python 3.8.1 && exit\nexec '{sys.executable}' -c '{ask}' "$2"\n""")
     old.chmod(0o755)
     (tmp_path / "Makefile").write_text(text("Makefile"))
     for python, wanted in ((old, "is Python 3.8.1, and the workbench needs 3.11 or later"), ("no-python", "There is no no-python here")):
