@@ -1,0 +1,160 @@
+"""Tables as comma-separated text: read strictly, every cell as text, nothing guessed and nothing dropped."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from backoffice_lib.basics.errors import InputProblems, Problem, refuse
+from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
+
+MOST_MB = 200
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 200
+MOST_CHARACTERS = 200
+MOST_CHARACTERS_OF_PROSE = 2_000
+PROSE = frozenset({"source", "note", "story"})
+_LONGEST_READ = 1_000_000
+_SEPARATORS = {",": "a comma", ";": '";"', "\t": "a tab", "|": '"|"'}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands in its file: every cell is trimmed text.
+
+    columns: the names in the header. lines: the line in the file of each row (the header is line 1).
+    cells: one list of texts for each column, as long as `lines`.
+    """
+
+    columns: tuple[str, ...]
+    lines: list[int]
+    cells: dict[str, list[str]]
+
+
+def cell_place(where: str, line: int, column: str) -> str:
+    """How a message names a cell: `teams.csv:3: column site`."""
+    return f"{where}:{line}: column {brief(column)}"
+
+
+def read_csv(path: Path, where: str, *, rows_required: bool = True) -> Table:
+    """Read a table that was saved as UTF-8 with commas.
+
+    where: the table's name in messages. rows_required: whether a table with a header alone is a mistake.
+    Wholly blank lines are skipped. Raises InputProblems with everything that is wrong, in the order of the file.
+    """
+    text = read_text(path, where, MOST_MB, "a table", save_as='"CSV UTF-8"')
+    _check_separator(text, where)
+    lines, rows = _rows(text, where)
+    if not rows:
+        raise refuse(where, "the file is empty", "the first line must name the columns")
+    header_line, columns = lines.pop(0), tuple(name.strip(" ") for name in rows.pop(0))
+    raise_first(where, _header_problems(columns, f"{where}:{header_line}"))
+    if rows_required and not rows:
+        raise refuse(where, "there is a header but no rows")
+    raise_first(where, _row_problems(columns, lines, rows, where))
+    by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
+    cells = {name: [*map(str.strip, column)] for name, column in zip(columns, by_column, strict=True)}
+    return Table(columns, lines, cells)
+
+
+def _check_separator(text: str, where: str) -> None:
+    """Refuse a header whose names are held apart by anything but commas."""
+    numbered = enumerate(io.StringIO(text, newline=""), start=1)
+    line, header = next(((line, header) for line, header in numbered if header.strip()), (1, ""))
+    separator = max(_SEPARATORS, key=header.count)
+    if separator != ",":
+        looks = _SEPARATORS[separator]
+        raise refuse(f"{where}:{line}", f"the separator looks like {looks}", "save the table with commas")
+
+
+@contextmanager
+def _long_fields_allowed() -> Iterator[None]:
+    """Let the csv module hand over fields that are too long, so that the message can name their column."""
+    before = csv.field_size_limit(_LONGEST_READ)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _rows(text: str, where: str) -> tuple[list[int], list[list[str]]]:
+    """The rows that are not blank, header included, and the line on which each begins."""
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    begins = 1
+    with _long_fields_allowed():
+        try:
+            for row in reader:
+                if any(row):
+                    lines.append(begins)
+                    rows.append(row)
+                    if len(rows) > MOST_ROWS + 1:
+                        raise refuse(where, f"more than {MOST_ROWS:,} rows")
+                begins = reader.line_num + 1
+            return lines, rows
+        except csv.Error as error:
+            problem = _quote_problem(f"{where}:{begins}", str(error), reader.line_num > begins)
+    raise InputProblems([problem])
+
+
+def _quote_problem(place: str, said: str, many_lines: bool) -> Problem:
+    """The csv module's complaint about a row in a planner's words."""
+    if many_lines or "unexpected end" in said:
+        return Problem(place, "a quote is opened and never closed")
+    if "field larger" in said:
+        return Problem(place, f"a value has over {_LONGEST_READ:,} characters; at most {MOST_CHARACTERS} are allowed")
+    return Problem(place, "text or a space follows a closing quote", 'inside a quoted value write "" for each quote')
+
+
+def _header_problems(columns: tuple[str, ...], place: str) -> Iterator[Problem]:
+    """What is wrong with the names of the columns."""
+    if len(columns) > MOST_COLUMNS:
+        yield Problem(place, f"{len(columns):,} columns; at most {MOST_COLUMNS} are allowed")
+        return
+    first: dict[str, int] = {}
+    for number, name in enumerate(columns, start=1):
+        if not name:
+            yield Problem(place, f"column {number} has no name", "name it or delete the column")
+        elif hidden := unseen(name):
+            yield Problem(place, f"the name of column {number}: {hidden}")
+        elif len(name) > MOST_CHARACTERS:
+            yield Problem(place, f"the name of column {number} has {len(name):,} characters; at most {MOST_CHARACTERS}")
+        elif name in first:
+            yield Problem(place, f"column {quoted(name)} appears twice (columns {first[name]} and {number})")
+        first.setdefault(name, number)
+
+
+def _row_problems(columns: tuple[str, ...], lines: list[int], rows: list[list[str]], where: str) -> Iterator[Problem]:
+    """What is wrong with the rows. One quick look at a whole row; its cells are looked at only when that fails."""
+    width = len(columns)
+    for line, row in zip(lines, rows, strict=True):
+        whole = "".join(row)
+        if len(row) != width:
+            yield _width_problem(f"{where}:{line}", len(row), width, "\n" in whole)
+        elif not whole.isprintable() or (len(whole) > MOST_CHARACTERS and max(map(len, row)) > MOST_CHARACTERS):
+            for name, cell in zip(columns, row, strict=True):
+                if what := _cell_mistake(cell, name.lower() in PROSE):
+                    yield Problem(cell_place(where, line, name), what)
+
+
+def _width_problem(place: str, values: int, columns: int, broken: bool) -> Problem:
+    """The words for a row with too many or too few values; broken: it goes on over the end of its line."""
+    counts = f"{values:,} value{'s' if values != 1 else ''} but {columns} column{'s' if columns != 1 else ''}"
+    if broken:
+        return Problem(place, counts, "a quote is not closed on its line")
+    return Problem(place, counts, "a comma inside a value must be quoted" if values > columns else "")
+
+
+def _cell_mistake(cell: str, prose: bool) -> str:
+    """Why a cell cannot stand in a table, or nothing."""
+    most = MOST_CHARACTERS_OF_PROSE if prose else MOST_CHARACTERS
+    if len(cell) > most:
+        return f"{len(cell):,} characters; at most {most:,} are allowed"
+    if "\n" in cell or "\r" in cell:
+        return "holds a line break; keep each row on one line"
+    return unseen(cell, allowed=NO_BREAK_SPACES if prose else "")
