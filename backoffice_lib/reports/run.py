@@ -1,0 +1,185 @@
+"""Run a notebook from top to bottom, and believe that it worked only when its own cells prove it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from backoffice_lib.basics.quick_start import skip_unused_grammars
+from backoffice_lib.files.whole import write_whole
+from backoffice_lib.reports.notebooks import KERNEL
+
+_COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_BAR = "{desc} |{bar}| {n_fmt} of {total_fmt} {unit}, {elapsed}"
+_LONGEST_SOCKET_FOLDER = 80  # the system allows about 100 characters for the whole path of a socket
+
+
+@dataclass(eq=False)
+class CellFailed(Exception):
+    """A notebook stopped at a cell: which notebook and cell, its source, what went wrong, and where the rest is kept.
+
+    `cell` is the number JupyterLab shows beside the cell when the notebook is run there from the top; 0 when the
+    notebook did not get as far as its first cell.
+    """
+
+    notebook: str
+    cell: int
+    source: str
+    message: str
+    kept: Path
+
+    def __str__(self) -> str:
+        source = textwrap.indent(self.source.rstrip(), "    ")
+        place = f"cell [{self.cell}] failed" if self.cell else "could not be started"
+        lines = [f"{self.notebook}: {place}: {self.message}", source, f"kept for study: {self.kept}"]
+        return "\n".join(line for line in lines if line.strip())
+
+
+def run(notebook: Path, values: Mapping[str, object], to: Path, progress: bool = True):
+    """Run the notebook with these values and return it as it was executed; raise CellFailed when it did not work.
+
+    Nothing of a run is left in the folder `to`, except `failed/<name>.ipynb` after a failure.
+    """
+    skip_unused_grammars()  # before the first of the imports it makes quick
+    import nbformat
+
+    to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".running-", dir=to, ignore_cleanup_errors=True) as room:
+        draft = Path(room) / "draft.ipynb"
+        stopped = _execute(notebook, values, draft, progress)
+        executed = nbformat.read(draft, as_version=4)
+    fault = _fault(executed, stopped)
+    if fault is None:
+        return executed
+    number, cell, message = fault
+    failed = CellFailed(notebook.stem, number, cell.source if cell else "", message, to / "failed" / notebook.name)
+    _keep(executed, cell, failed)
+    raise failed
+
+
+def warnings_of(executed) -> list[str]:
+    """What the cells printed as warnings; these are for whoever runs the report, not for whoever reads it."""
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    return [_plain(output.text) for output in outputs if output.get("name") == "stderr" and output.text.strip()]
+
+
+def _execute(notebook: Path, values: Mapping[str, object], draft: Path, progress: bool) -> str:
+    """Let papermill run the notebook into the draft, and say what stopped it, if anything did."""
+    import nbformat
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
+    from papermill.exceptions import PapermillException
+    from papermill.execute import execute_notebook
+
+    source = nbformat.read(notebook, as_version=4)
+    # papermill treats its output path as a pattern, in which a brace has to be doubled
+    into = str(draft).replace("{", "{{").replace("}", "}}")
+    with _own_line() as line, _quiet("papermill"):
+        try:
+            execute_notebook(
+                source, into, parameters=dict(values), kernel_name=KERNEL, language="python",
+                progress_bar=_cell_bar(notebook.stem, progress), store_widget_state=False, config=line,
+                # the cells run in the private folder too, whatever folder the report was asked for in
+                resources={"metadata": {"path": str(draft.parent)}},
+            )
+        except DeadKernelError:
+            return "the Python process ended by itself: it was killed, ran out of memory or left"
+        except PapermillException as error:
+            return _plain(str(error))
+        except (CellControlSignal, RuntimeError) as error:
+            return _plain(f"{type(error).__name__}: {error}")
+    return ""
+
+
+def _fault(executed, stopped: str):
+    """The number, cell and message of the first failure, or None when every cell proves that it ran.
+
+    papermill's own marks are not asked: after a killed process they call every cell completed.
+    """
+    cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
+    number, last_started = 0, (0, None)
+    for cell in cells:
+        number += "injected-parameters" not in cell.metadata.get("tags", [])
+        if cell.metadata.get("papermill", {}).get("start_time"):
+            last_started = (number, cell)
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return number, cell, _plain(f"{output.ename}: {output.evalue}".removesuffix(": "))
+        if cell.execution_count is None and not stopped:
+            return number, cell, "this cell did not run"
+    return (*last_started, stopped) if stopped else None
+
+
+def _keep(executed, cell, failed: CellFailed) -> None:
+    """Keep the notebook for study in a form that nobody can take for a report."""
+    import nbformat
+    from papermill.execute import remove_error_markers
+
+    if cell is not None:
+        cell.metadata.setdefault("tags", []).append("failed")
+    remove_error_markers(executed)
+    words = (
+        f"# This run failed. This is not a report.\n\nIt stopped on {datetime.now():%Y-%m-%d at %H:%M} in cell "
+        f"[{failed.cell}]; the cells after it did not run, and no number here may be used.\n\n"
+    )
+    notice = nbformat.v4.new_markdown_cell(words + textwrap.indent(failed.message, "    "))
+    executed.cells.insert(0, notice)
+    executed.metadata["backoffice"] = {"status": "failed", "cell": failed.cell, "message": failed.message}
+    failed.kept.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(failed.kept, nbformat.writes(executed))
+
+
+def bar(words: str, unit: str, **how) -> dict:
+    """How a progress bar looks, over notebooks and over cells: as wide as the terminal, within reason."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    return {"desc": words, "unit": unit, "ncols": width, "bar_format": _BAR, **how}
+
+
+def _cell_bar(name: str, progress: bool) -> dict | bool:
+    """The bar papermill draws over the cells: below the one over the notebooks, or in a log a line each."""
+    if not progress:
+        return False
+    if sys.stderr.isatty():
+        return bar(f"  {name}", "cells", position=1, leave=False)
+    return bar(name, "cells", ascii=True, mininterval=3600)
+
+
+@contextmanager
+def _own_line() -> Iterator[object]:
+    """A line to the kernel that no other user of the machine and no other run can be on: sockets in a private folder.
+
+    Network ports, jupyter's default, can be taken by somebody else between being chosen and being opened. Windows
+    has no such sockets, and a folder with a very long name cannot hold them; ports serve there.
+    """
+    from traitlets.config import Config
+
+    with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as folder:
+        if os.name == "nt" or len(folder) > _LONGEST_SOCKET_FOLDER:
+            yield Config()
+        else:
+            yield Config(KernelManager={"transport": "ipc", "connection_file": os.path.join(folder, "kernel.json")})
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a library from warning of what has been checked already, and better."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def _plain(text: str) -> str:
+    return _COLOURS.sub("", text).strip()

@@ -1,0 +1,86 @@
+"""A report opened as its reader opens it: from a file, with no network, and with charts that are really drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+
+from backoffice_lib.reports.page import Cover, page
+from tests.notebooks.made import PASTED, executed_report
+
+pytestmark = pytest.mark.browser
+
+COVER = Cover(
+    "What does today cost?", PASTED, (PASTED,), date(2026, 11, 1), date(2026, 11, 22), f"It costs less. {PASTED}"
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_text(page(executed_report(), COVER), encoding="utf-8")
+    return path
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A report in the browser, the addresses it has asked for and what it has complained about."""
+
+    tab: object
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+def opened(chromium, path, width: int) -> Opened:
+    report = Opened(chromium.new_page(viewport={"width": width, "height": 900}))
+    report.tab.on("request", lambda request: report.asked.append(request.url))
+    report.tab.on("console", lambda said: said.type in ("error", "warning") and report.complaints.append(said.text))
+    report.tab.on("pageerror", lambda error: report.complaints.append(str(error)))
+    report.tab.goto(path.as_uri())
+    report.tab.wait_for_selector(".js-plotly-plot .main-svg .bars path")
+    return report
+
+
+@pytest.fixture(scope="module")
+def wide(chromium, path):
+    report = opened(chromium, path, 1200)
+    yield report
+    report.tab.close()
+
+
+def test_the_report_asks_for_nothing_and_complains_of_nothing(wide, path):
+    assert [url for url in wide.asked if not url.startswith(("data:", "blob:"))] == [path.as_uri()]
+    assert wide.complaints == []
+
+
+def test_charts_are_drawn_as_wide_as_the_page(wide):
+    assert wide.tab.locator(".js-plotly-plot .bars path").count() == 4
+    assert wide.tab.locator(".js-plotly-plot .main-svg").first.bounding_box()["width"] > 800
+    assert wide.tab.locator(".js-plotly-plot .gtitle").inner_html() == "Cost per month (thousand EUR)"
+
+
+def test_a_name_that_is_a_program_does_not_run(wide):
+    assert wide.tab.evaluate("window.ran") is None
+    assert wide.tab.locator("header .answer").inner_text() == f"It costs less. {PASTED}"
+    assert wide.tab.locator(".legendtext", has_text="<script>").count() == 1
+
+
+def test_charts_fit_the_paper_when_printed(wide):
+    width = "document.querySelector('.main-svg').getBoundingClientRect().width"
+    wide.tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    wide.tab.wait_for_function(f"{width} <= 680")
+    wide.tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    wide.tab.wait_for_function(f"{width} > 800")
+
+
+def test_the_report_fits_a_narrow_screen(chromium, path):
+    narrow = opened(chromium, path, 420)
+    assert narrow.tab.evaluate("document.documentElement.scrollWidth") <= 420
+    assert narrow.tab.locator(".js-plotly-plot .main-svg").first.bounding_box()["width"] < 420
+    smuggled = "Object.assign(document.createElement('script'), {text: 'window.ran = true'})"
+    narrow.tab.evaluate(f"document.body.appendChild({smuggled})")
+    assert narrow.tab.evaluate("window.ran") is None  # the page's own policy stops a script even if one got in
+    assert any("Content Security Policy" in complaint for complaint in narrow.complaints)
+    narrow.tab.close()

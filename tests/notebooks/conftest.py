@@ -1,0 +1,56 @@
+"""One batch of notebooks, run once for all tests: one that works and one for each way of not working."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from backoffice_lib.reports.report import ReportsFailed, report
+from tests.notebooks.made import PASTED, code, parameters, saved, words
+
+FAILING = {
+    "divides": "months / 0",
+    "exits": "import sys; sys.exit(0)",
+    "killed": "import os, signal; os.kill(os.getpid(), getattr(signal, 'SIGKILL', 9))",
+    "leaves": "import os; os._exit(0)",
+}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is left after the batch: its folder, what was written, and the failures by notebook."""
+
+    to: Path
+    written: tuple[Path, ...]
+    failures: dict
+
+
+@pytest.fixture(scope="session")
+def batch(tmp_path_factory) -> Batch:
+    home = tmp_path_factory.mktemp("batch")
+    to, plan = home / "reports {1}", home / "my plan"
+    plan.mkdir()
+    to.mkdir()
+    (to / "divides.html").write_text("the report of last month")
+    failing = [
+        saved(home, name, words("# Never"), parameters(), code(source), code("'never reached'"))
+        for name, source in FAILING.items()
+    ]
+    works = saved(
+        home, "works", words("# Which is cheaper?"), parameters(),
+        code("import os, pathlib, pandas as pd, plotly.graph_objects as go"),
+        code(f"costs = pd.DataFrame({{'team': ['audit', {PASTED!r}], 'cost (EUR)': [12.5, 13.5]}}); costs"),
+        code("go.Figure(go.Bar(x=['audit', 'payroll'], y=[12.5, 13.5]), go.Layout(title='Cost per team'))"),
+        code("print('values', plan == os.path.abspath(plan), scenarios, rate, months, detailed)"),
+        code("print('folder', len(os.listdir()), pathlib.Path.cwd().name[:9])"),
+        code("import warnings; warnings.warn('look out')"),
+    )
+    settings = {"rate": "0.05", "months": 24}
+    with pytest.raises(ReportsFailed) as failed:
+        report(
+            [failing[0], works, *failing[1:]], plan=plan, scenarios=["remote"], to=to, settings=settings, progress=False
+        )
+    failures = {failure.notebook: failure for failure in failed.value.failures}
+    return Batch(to, failed.value.written, failures)
