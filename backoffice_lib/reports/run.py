@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from backoffice_lib.basics.quick_start import skip_unused_grammars
+from backoffice_lib.basics.quick_start import skip_slow_imports
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.notebooks import KERNEL
 
@@ -50,7 +50,7 @@ def run(notebook: Path, values: Mapping[str, object], to: Path, progress: bool =
 
     Nothing of a run is left in the folder `to`, except `failed/<name>.ipynb` after a failure.
     """
-    skip_unused_grammars()  # before the first of the imports it makes quick
+    skip_slow_imports()  # before the first of the imports it makes quick
     import nbformat
 
     to.mkdir(parents=True, exist_ok=True)
@@ -83,11 +83,13 @@ def _execute(notebook: Path, values: Mapping[str, object], draft: Path, progress
     source = nbformat.read(notebook, as_version=4)
     # papermill treats its output path as a pattern, in which a brace has to be doubled
     into = str(draft).replace("{", "{{").replace("}", "}}")
-    with _own_line() as line, _quiet("papermill"):
+    with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as private, _quiet("papermill"):
         try:
             execute_notebook(
                 source, into, parameters=dict(values), kernel_name=KERNEL, language="python",
-                progress_bar=_cell_bar(notebook.stem, progress), store_widget_state=False, config=line,
+                progress_bar=_cell_bar(notebook.stem, progress), store_widget_state=False, config=_line(private),
+                # what somebody has IPython do at every start is no part of a report
+                extra_arguments=[f"--ipython-dir={private}"],
                 # the cells run in the private folder too, whatever folder the report was asked for in
                 resources={"metadata": {"path": str(draft.parent)}},
             )
@@ -153,8 +155,7 @@ def _cell_bar(name: str, progress: bool) -> dict | bool:
     return bar(name, "cells", ascii=True, mininterval=3600)
 
 
-@contextmanager
-def _own_line() -> Iterator[object]:
+def _line(private: str) -> object:
     """A line to the kernel that no other user of the machine and no other run can be on: sockets in a private folder.
 
     Network ports, jupyter's default, can be taken by somebody else between being chosen and being opened. Windows
@@ -162,11 +163,9 @@ def _own_line() -> Iterator[object]:
     """
     from traitlets.config import Config
 
-    with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as folder:
-        if os.name == "nt" or len(folder) > _LONGEST_SOCKET_FOLDER:
-            yield Config()
-        else:
-            yield Config(KernelManager={"transport": "ipc", "connection_file": os.path.join(folder, "kernel.json")})
+    if os.name == "nt" or len(private) > _LONGEST_SOCKET_FOLDER:
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "connection_file": os.path.join(private, "kernel.json")})
 
 
 @contextmanager

@@ -45,10 +45,15 @@ def batch(tmp_path_factory) -> Batch:
         code("go.Figure(go.Bar(x=['audit', 'payroll'], y=[12.5, 13.5]), go.Layout(title='Cost per team'))"),
         code("print('values', plan == os.path.abspath(plan), scenarios, rate, months, detailed)"),
         code("print('folder', len(os.listdir()), pathlib.Path.cwd().name[:9])"),
+        code("print('habit', 'habit' in globals())"),
         code("import warnings; warnings.warn('look out')"),
     )
     settings = {"rate": "0.05", "months": 24}
-    with pytest.raises(ReportsFailed) as failed:
+    habits = home / "ipython" / "profile_default" / "startup"
+    habits.mkdir(parents=True)
+    (habits / "mine.py").write_text("habit = rate = 1")  # what a person may have IPython do at every start
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(ReportsFailed) as failed:
+        patch.setenv("IPYTHONDIR", str(home / "ipython"))
         report(
             [failing[0], works, *failing[1:]], plan=plan, scenarios=["remote"], to=to, settings=settings, progress=False
         )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
 
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files import shipped, whole
-from backoffice_lib.reports import report as reports
-from backoffice_lib.reports.report import report
+from backoffice_lib.reports import report
 from tests.notebooks.made import code, parameters, saved, words
+
+reports = import_module("backoffice_lib.reports.report")  # the module; the package calls its function by that name
 
 
 @pytest.fixture
@@ -52,6 +54,7 @@ def test_a_report_is_made_with_the_values_asked_for(batch):
     text = BeautifulSoup((batch.to / "works.html").read_bytes(), "html.parser").main.get_text()
     assert "values True ['remote'] 0.05 24 False" in text
     assert "folder 1 .running-" in text  # a private folder, holding nothing but the notebook itself
+    assert "habit False" in text  # nor does anybody's own start of IPython play a part
     assert "Which is cheaper?" in text and "my plan" in text and "look out" not in text
 
 

@@ -11,7 +11,6 @@ import time
 import nbformat
 import pytest
 
-from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.reports.run import run
 from tests.notebooks.conftest import FAILING
 from tests.notebooks.made import code, parameters, saved
@@ -86,13 +85,11 @@ def test_bars_are_drawn_only_when_asked_for(batch, tmp_path, capsys):
 
 
 def test_unused_grammars_are_skipped_while_jsonschema_still_compiles_them():
-    """When this fails because the module was not loaded, `skip_unused_grammars` has done its service: remove it."""
-    loaded = "import sys, {guard}jsonschema; print(bool(sys.modules.get('rfc3987_syntax')))"
-    if not subprocess.run([sys.executable, "-c", "import rfc3987_syntax"], capture_output=True).returncode:
-        assert _printed(loaded.format(guard="")) == "True"
-    guard = "backoffice_lib.basics.quick_start as quick; quick.skip_unused_grammars(); import "
-    assert _printed(loaded.format(guard=guard)) == "False"
-    skip_unused_grammars()
+    """When this fails because the module was not loaded, `skip_slow_imports` has done its service: remove it."""
+    loaded = "import jsonschema, sys; print(bool(sys.modules.get('rfc3987_syntax')))"
+    if _printed("from importlib.util import find_spec; print(find_spec('rfc3987_syntax') is not None)") == "True":
+        assert _printed(loaded) == "True"
+    assert _printed(f"import backoffice_lib; {loaded}") == "False"
 
 
 def _printed(source: str) -> str:
