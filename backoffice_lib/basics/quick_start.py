@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 
-def skip_slow_imports() -> None:
+def skip_unused_grammars() -> None:
     """Spare every start of a notebook, and every first chart in one, the second or more that unused grammars cost.
 
     Whatever reads a notebook (papermill, nbconvert, JupyterLab, and a kernel when it shows its first chart) imports

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from backoffice_lib.basics.quick_start import skip_slow_imports
+from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.notebooks import KERNEL
 
@@ -50,7 +50,7 @@ def run(notebook: Path, values: Mapping[str, object], to: Path, progress: bool =
 
     Nothing of a run is left in the folder `to`, except `failed/<name>.ipynb` after a failure.
     """
-    skip_slow_imports()  # before the first of the imports it makes quick
+    skip_unused_grammars()  # before the first of the imports it makes quick
     import nbformat
 
     to.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ def test_bars_are_drawn_only_when_asked_for(batch, tmp_path, capsys):
 
 
 def test_unused_grammars_are_skipped_while_jsonschema_still_compiles_them():
-    """When this fails because the module was not loaded, `skip_slow_imports` has done its service: remove it."""
+    """When this fails because the module was not loaded, `skip_unused_grammars` has done its service: remove it."""
     loaded = "import jsonschema, sys; print(bool(sys.modules.get('rfc3987_syntax')))"
     if _printed("from importlib.util import find_spec; print(find_spec('rfc3987_syntax') is not None)") == "True":
         assert _printed(loaded) == "True"
