@@ -51,6 +51,10 @@ class Measure:
             return int(value)
         return float(value)
 
+    def in_words(self) -> str:
+        """What a planner should write: the range and the unit."""
+        return self._range()
+
     def _shown(self, value: float) -> str:
         if not self.confidential:
             return f"{value:.15g}"
@@ -69,9 +73,12 @@ class Measure:
     def _range(self) -> str:
         if self.unit.startswith("share"):
             return f"a {self._unit_in_words()}, from {self.low:g} to {self.high:g} (10 % is 0.1)"
-        least = f"more than {self.low:g}" if self.above_low else f"{self.low:g} or more"
-        most = "" if self.high > 1000 else f" and at most {self.high:g}"
-        return f"{least}{most} ({self._unit_in_words()})"
+        bounded = self.high <= 1000
+        if self.above_low:
+            span = f"more than {self.low:g}" + (f", up to {self.high:g}" if bounded else "")
+        else:
+            span = f"{self.low:g} to {self.high:g}" if bounded else f"{self.low:g} or more"
+        return f"{span} ({self._unit_in_words()})"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.check)

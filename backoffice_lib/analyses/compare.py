@@ -1,0 +1,154 @@
+"""Compare: what a scenario saves against another, by category, by year, at present value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import pyxirr
+
+from backoffice_lib.basics.errors import refuse
+from backoffice_lib.basics.money import cents, counted, money, spoken, whole
+from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class CategorySaving:
+    """One cost category in both scenarios, and what is saved in it."""
+
+    category: str
+    against: float
+    scenario: float
+    saving: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The answer to `compare`, in plan currency, draw 0; costs are positive, so are good savings.
+
+    saving_by_year: calendar year and saving. npv_of_saving: at plan start, months discounted at their end.
+    payback_months: the first month (1 is the first) from which the cumulative saving stays at 0 or above, or None.
+    cumulative: the saving up to the end of each month. notes: what the figures leave out.
+    """
+
+    plan: str
+    scenario: str
+    against: str
+    currency: str
+    months: int
+    cost_against: float
+    cost_scenario: float
+    saving: float
+    saving_by_year: tuple[tuple[int, float], ...]
+    by_category: tuple[CategorySaving, ...]
+    npv_of_saving: float
+    payback_months: int | None
+    cumulative: tuple[tuple[str, float], ...]
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        name, other = spoken(self.scenario), spoken(self.against)
+        if round(self.saving, 2) == 0:
+            return f"{name} costs the same as {other} over {counted(self.months, 'month')}: {self._cost()}."
+        verb = "saves" if self.saving > 0 else "costs"
+        more = "" if self.saving > 0 else " more than " + other
+        amount = money(abs(self.saving), self.currency)
+        return (
+            f"{name} {verb} {amount}{more} over {counted(self.months, 'month')}, "
+            f"{whole(abs(self.npv_of_saving))} at present value: {self._cost()}. {self._payback()}"
+        )
+
+    def _cost(self) -> str:
+        return f"{money(self.cost_scenario, self.currency)} instead of {whole(self.cost_against)}"
+
+    def _payback(self) -> str:
+        if self.payback_months is None:
+            return "It does not pay back within the plan."
+        return "It pays from the first month." if self.payback_months == 1 else f"It pays back from month {self.payback_months}."
+
+
+def compare(against: Ledger, scenario: Ledger) -> Comparison:
+    """What the second ledger saves against the first.
+
+    Both must be of the same plan and hold the same draws. Raises InputProblems.
+    """
+    _check_alike(against, scenario)
+    monthly = (against.by_month() - scenario.by_month())[:, 0]
+    rows = _by_category(against, scenario)
+    costs = [sum(column) for column in zip(*((row.against, row.scenario) for row in rows), strict=True)] or [0.0, 0.0]
+    cost_against, cost_scenario = (round(cost, 2) for cost in costs)
+    calendar = against.plan.calendar
+    return Comparison(
+        plan=against.plan.name,
+        scenario=scenario.scenario,
+        against=against.scenario,
+        currency=against.plan.currency,
+        months=against.plan.months,
+        cost_against=cost_against,
+        cost_scenario=cost_scenario,
+        saving=round(cost_against - cost_scenario, 2),
+        saving_by_year=_by_year(monthly, [month.year for month in calendar]),
+        by_category=rows,
+        npv_of_saving=round(present_value(monthly, likely(against.plan.discount_rate_per_year)), 2),
+        payback_months=payback(monthly),
+        cumulative=tuple(zip(map(str, calendar), monthly.cumsum().round(2).tolist(), strict=True)),
+        notes=seats_short(against, scenario),
+    )
+
+
+def present_value(monthly: np.ndarray, rate_per_year: float) -> float:
+    """Monthly amounts at the start of the plan, each discounted from the end of its month by (1+r)^(m/12)."""
+    rate_per_month = (1 + rate_per_year) ** (1 / 12) - 1
+    return pyxirr.npv(rate_per_month, monthly.tolist(), start_from_zero=False) or 0.0
+
+
+def payback(monthly: np.ndarray) -> int | None:
+    """The first month, counted from 1, from which the cumulative saving stays at 0 or above; None if it never does."""
+    below = np.flatnonzero(monthly.cumsum() < -0.005)
+    first = int(below[-1]) + 2 if below.size else 1
+    return first if first <= len(monthly) else None
+
+
+def seats_short(against: Ledger, scenario: Ledger) -> tuple[str, ...]:
+    """Sites where the scenario leaves more people without a seat; what that costs is not in the ledger."""
+    plan, notes = scenario.plan, []
+    for row, site in enumerate(plan.names("site")):
+        short, before = (
+            np.maximum(ledger.operations.space.seats_needed - ledger.operations.space.seats_held, 0.0)[:, row, 0]
+            for ledger in (scenario, against)
+        )
+        if (short > before).any():
+            month, most = plan.calendar[int((short > before).argmax())], int((short - before).max())
+            notes.append(f"{site} lacks up to {counted(most, 'more seat')} from {month}; no cost is booked for that")
+    return tuple(notes)
+
+
+def _check_alike(against: Ledger, scenario: Ledger) -> None:
+    for name in ("name", "currency", "start", "months"):
+        one, other = getattr(against.plan, name), getattr(scenario.plan, name)
+        if one != other:
+            raise refuse("compare", f"the ledgers differ in {name}: {one} and {other}", "simulate both from the same plan")
+    if against.draws != scenario.draws:
+        raise refuse("compare", "the ledgers hold different draws", "simulate both with the same draws")
+
+
+def _by_category(against: Ledger, scenario: Ledger) -> tuple[CategorySaving, ...]:
+    totals = [
+        {name: float(amounts[:, 0].sum()) for name, amounts in ledger.by_category().items()}
+        for ledger in (against, scenario)
+    ]
+    names = [name for name in sorted({**totals[0], **totals[1]}) if any(total.get(name) for total in totals)]
+    before, after = (cents([total.get(name, 0.0) for name in names]) for total in totals)
+    return tuple(
+        CategorySaving(name, old, new, round(old - new, 2)) for name, old, new in zip(names, before, after, strict=True)
+    )
+
+
+def _by_year(monthly: np.ndarray, years: list[int]) -> tuple[tuple[int, float], ...]:
+    sums = [
+        (year, float(sum(amount for _, amount in months)))
+        for year, months in groupby(zip(years, monthly, strict=True), key=lambda pair: pair[0])
+    ]
+    return tuple(zip((year for year, _ in sums), cents([amount for _, amount in sums]), strict=True))

@@ -1,0 +1,70 @@
+"""Describe: what is in the plan, before anything is simulated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backoffice_lib.basics.money import counted, spoken
+from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.plan import Plan
+
+
+@dataclass(frozen=True)
+class Held:
+    """A function at a site: its teams, people and full-time equivalents on the first day."""
+
+    function: str
+    site: str
+    teams: int
+    heads: float
+    fte: float
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The answer to `describe`: who works where, which leases hold which seats until when, and what was noted."""
+
+    plan: str
+    story: str
+    currency: str
+    start: str
+    months: int
+    people: tuple[Held, ...]
+    leases: tuple[tuple[str, str, int, str, str], ...]
+    vendors: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        heads = round(sum(row.heads for row in self.people))
+        functions = len({row.function for row in self.people})
+        sites = len({row.site for row in self.people})
+        seats = sum(seats for _, _, seats, _, _ in self.leases)
+        return (
+            f"{spoken(self.plan)} has {heads:,} people in {counted(functions, 'function')} at {counted(sites, 'site')}, "
+            f"{counted(seats, 'leased seat')}, and runs {counted(self.months, 'month')} from {self.start}."
+        )
+
+
+def describe(plan: Plan) -> Contents:
+    """What the plan holds: people by function and site, leases, vendors, and notes from reading it."""
+    rows: dict[tuple[str, str], list] = {}
+    for team in plan.teams:
+        heads = likely(team.heads)
+        rows.setdefault((team.function, team.site), []).append((heads, heads * likely(team.fte_share)))
+    people = [
+        Held(function, site, len(teams), sum(heads for heads, _ in teams), sum(fte for _, fte in teams))
+        for (function, site), teams in rows.items()
+    ]
+    return Contents(
+        plan=plan.name,
+        story=plan.story,
+        currency=plan.currency,
+        start=str(plan.start),
+        months=plan.months,
+        people=tuple(sorted(people, key=lambda row: -row.heads)),
+        leases=tuple(
+            (lease.lease, lease.site, lease.seats, str(lease.end), str(lease.break_from or "")) for lease in plan.leases
+        ),
+        vendors=tuple((vendor.vendor, vendor.country, vendor.mode) for vendor in plan.vendors),
+        notes=plan.notes,
+    )

@@ -1,0 +1,49 @@
+"""backoffice report: run notebooks and write them as documents to send on."""
+
+from __future__ import annotations
+
+import click
+
+from backoffice_lib.basics.errors import refuse
+from backoffice_lib.cli import _words
+from backoffice_lib.files.shipped import shipped_notebooks
+from backoffice_lib.reports import ReportsFailed, report
+
+
+@_words.command("report", "backoffice report remote_accountants what_does_today_cost --to reports")
+@_words.plan_argument
+@click.argument("notebooks", nargs=-1)
+@click.option("--scenario", "scenarios", multiple=True, help="A scenario to report on; may be given several times.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A parameter of the notebooks.")
+@click.option("--to", default="reports", show_default=True, metavar="DIR", help="Where to write the reports.")
+@click.option("--quiet", is_flag=True, help="No progress bars.")
+def command(
+    plan: str, notebooks: tuple[str, ...], scenarios: tuple[str, ...], settings: tuple[str, ...], to: str, quiet: bool
+) -> int:
+    """Run notebooks on a plan, all of them if none is named, and write one HTML document each."""
+    try:
+        written = report(
+            notebooks or list(shipped_notebooks()),
+            plan=plan,
+            scenarios=scenarios,
+            to=to,
+            settings=_settings(settings),
+            progress=not quiet,
+        )
+    except ReportsFailed as failed:
+        click.echo(str(failed), err=True)
+        _print_written(failed.written)
+        return 1
+    _print_written(written)
+    return 0
+
+
+def _print_written(written) -> None:
+    click.echo("\n".join(f"report: {path}" for path in written))
+
+
+def _settings(given: tuple[str, ...]) -> dict[str, str]:
+    for setting in given:
+        if "=" not in setting:
+            raise refuse(f"--set {setting}", "has no value", "write it as key=value")
+    return dict(setting.split("=", 1) for setting in given)

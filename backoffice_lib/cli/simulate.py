@@ -1,0 +1,39 @@
+"""backoffice simulate: what does it cost?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from backoffice_lib.analyses.summarise import summarise
+from backoffice_lib.cli import _words
+from backoffice_lib.files.ledger_file import check_ledger_file, write_ledger
+from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.scenarios import read_scenario
+from backoffice_lib.simulation import simulate
+from backoffice_lib.views import table
+
+
+@_words.command("simulate", "backoffice simulate remote_accountants --scenario remote_lease_ends --to ledger.csv")
+@_words.plan_argument
+@click.option("--scenario", default="today", show_default=True, help="The scenario; today is the plan as it stands.")
+@click.option("--to", metavar="FILE", help="Write the ledger, every figure with its source, to a .csv or .xlsx file.")
+@_words.json_option
+def command(plan: str, scenario: str, to: str | None, as_json: bool) -> int:
+    """Simulate a plan, as it stands or under a scenario, and print what it costs."""
+    target = check_ledger_file(to) if to else None
+    read = read_plan(plan)
+    ledger = simulate(read, read_scenario(read, scenario))
+    summary = summarise(ledger)
+    if target:
+        write_ledger(ledger, target)
+    if as_json:
+        _words.print_json(asdict(summary))
+    else:
+        click.echo(f"{summary}\n\n{table(summary)}")
+        if target:
+            click.echo(f"\nThe ledger is in {target}.")
+    for problem in summary.checks:
+        click.echo(f"check failed: {problem}", err=True)
+    return 3 if summary.checks else 0

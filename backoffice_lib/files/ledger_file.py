@@ -1,0 +1,70 @@
+"""Writes a ledger to a file that Excel and databases read; text stays text there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from backoffice_lib.basics.errors import refuse
+from backoffice_lib.files.whole import write_whole
+from backoffice_lib.ledger import Ledger
+from backoffice_lib.ledger.columns import columns
+
+ENDINGS = (".csv", ".xlsx")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+_MOST_ROWS = 1_048_575
+
+
+def check_ledger_file(path: str | Path) -> Path:
+    """The path, when a ledger can be written there. Raises InputProblems."""
+    path = Path(path)
+    if path.suffix not in ENDINGS:
+        raise refuse(str(path), f'a ledger cannot be written as "{path.suffix or path.name}"', "end the name in .csv or .xlsx")
+    if not path.parent.is_dir():
+        raise refuse(str(path), f"there is no folder {path.parent}", "make it first, or name another")
+    return path
+
+
+def write_ledger(ledger: Ledger, path: str | Path) -> Path:
+    """The ledger, one row per month and subject, as .csv or .xlsx, whole or not at all. Raises InputProblems."""
+    path, table = check_ledger_file(path), columns(ledger)
+    return write_whole(path, _csv(table) if path.suffix == ".csv" else _workbook(table, path))
+
+
+def _csv(table: dict[str, list]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table)
+    writer.writerows([_inert(cell) for cell in row] for row in zip(*table.values(), strict=True))
+    return out.getvalue()
+
+
+def _inert(cell: Any) -> Any:
+    """Text that a spreadsheet would take for a formula is led by an apostrophe."""
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _workbook(table: dict[str, list], path: Path) -> bytes:
+    import xlsxwriter
+
+    rows = len(table["month"])
+    if rows > _MOST_ROWS:
+        raise refuse(str(path), f"the ledger has {rows:,} rows and a sheet holds {_MOST_ROWS:,}", "write a .csv instead")
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    # A fixed date, so that the same ledger gives the same bytes.
+    book.set_properties({"created": datetime(2000, 1, 1)})
+    sheet = book.add_worksheet("ledger")
+    sheet.freeze_panes(1, 0)
+    heading = book.add_format({"bold": True})
+    for at, (name, cells) in enumerate(table.items()):
+        sheet.write_string(0, at, name, heading)
+        for row, cell in enumerate(cells, start=1):
+            (sheet.write_string if isinstance(cell, str) else sheet.write_number)(row, at, cell)
+        sheet.set_column(at, at, min(max([len(name), *(len(str(cell)) for cell in cells[:200])]) + 2, 40))
+    book.close()
+    return out.getvalue()

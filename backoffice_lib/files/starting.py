@@ -1,0 +1,47 @@
+"""Starts a planner off: a new plan folder, and notebooks to work in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from backoffice_lib.basics.errors import listed, nearest, refuse
+from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans, shipped_templates
+from backoffice_lib.files.whole import write_whole
+
+
+def start_plan(folder: str | Path, template: str) -> Path:
+    """A new folder with everything of the template. Raises InputProblems when it is there already."""
+    folder, known = Path(folder), {**shipped_plans(), **shipped_templates()}
+    if template not in known:
+        raise refuse("--template", f'there is no template "{template}"', f"use {listed(known)}", nearest(template, known))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise refuse(str(folder), "is there already and is not empty", "name a new folder")
+    draft = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        _copy(known[template], draft)
+        if folder.is_dir():
+            folder.rmdir()
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder
+
+
+def copy_notebooks(folder: Path) -> Path:
+    """The folder with notebooks to work in; the shipped ones are put there when it does not exist."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        for path in shipped_notebooks().values():
+            write_whole(folder / path.name, path.read_bytes())
+    return folder
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Every file below a folder, in the same place below another."""
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            copied = target / path.relative_to(source)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(copied, path.read_bytes())

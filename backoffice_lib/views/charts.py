@@ -1,0 +1,166 @@
+"""Charts of answers; each says its message in its title."""
+
+from __future__ import annotations
+
+import html
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+from backoffice_lib.analyses.compare import Comparison
+from backoffice_lib.analyses.describe import Contents
+from backoffice_lib.analyses.rank import Ranking
+from backoffice_lib.analyses.summarise import Summary
+from backoffice_lib.basics.money import counted, money, spoken
+from backoffice_lib.views.theme import LEVEL, SAVED, SPENT, colour_of, figure
+
+if TYPE_CHECKING:
+    import plotly.graph_objects
+
+_MOST_BARS = 12
+
+
+@singledispatch
+def chart(answer: Any) -> plotly.graph_objects.Figure:
+    """The answer of any analysis as a plotly figure. Raises TypeError for what is no answer."""
+    raise TypeError(f"there is no chart of a {type(answer).__name__}; give the answer of an analysis")
+
+
+def _text(name: str) -> str:
+    """A name from the input as plain text: plotly would read tags in it."""
+    return html.escape(spoken(name), quote=False)
+
+
+@chart.register(Comparison)
+def _(answer: Comparison) -> plotly.graph_objects.Figure:
+    import plotly.graph_objects as go
+
+    moved = [row for row in answer.by_category if round(row.saving, 2)]
+    names = [_text(answer.against), *(_text(row.category) for row in moved), _text(answer.scenario)]
+    bars = go.Waterfall(
+        x=names,
+        y=[answer.cost_against, *(-row.saving for row in moved), answer.cost_scenario],
+        measure=["absolute", *["relative"] * len(moved), "total"],
+        text=[_short(value) for value in (answer.cost_against, *(-row.saving for row in moved), answer.cost_scenario)],
+        textposition="outside",
+        cliponaxis=False,
+        increasing={"marker": {"color": SPENT}},
+        decreasing={"marker": {"color": SAVED}},
+        totals={"marker": {"color": LEVEL}},
+        connector={"line": {"color": "#B8C2CC", "width": 1}},
+        hovertemplate=f"%{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
+    )
+    drawn = figure([bars], _sentence(answer), showlegend=False)
+    levels = _levels(answer, [row.saving for row in moved])
+    room = (max(levels) - min(levels)) or max(levels) or 1.0
+    floor = min(levels) - room * 0.6
+    drawn.update_yaxes(title=f"cost over the plan ({answer.currency})", range=[max(floor, 0), max(levels) + room * 0.35])
+    if floor > 0:
+        drawn.add_annotation(
+            text="the axis does not start at 0", x=1, y=0, xref="paper", yref="paper", xanchor="right", yanchor="bottom",
+            showarrow=False, font={"size": 11, "color": LEVEL},
+        )
+    return drawn
+
+
+def _sentence(answer: Comparison) -> str:
+    if not round(answer.saving, 2):
+        return f"{spoken(answer.scenario)} costs the same as {spoken(answer.against)}"
+    verb = "saves" if answer.saving > 0 else "costs"
+    more = "against" if answer.saving > 0 else "more than"
+    return f"{spoken(answer.scenario)} {verb} {money(abs(answer.saving), answer.currency)} {more} {spoken(answer.against)}"
+
+
+def _levels(answer: Comparison, savings: list[float]) -> list[float]:
+    """The heights a waterfall reaches from one total to the other."""
+    levels = [answer.cost_against]
+    for saving in savings:
+        levels.append(levels[-1] - saving)
+    return levels
+
+
+@chart.register(Summary)
+def _(answer: Summary) -> plotly.graph_objects.Figure:
+    import plotly.graph_objects as go
+
+    years = sorted({year for year, _, _ in answer.by_year})
+    totals = dict(answer.by_category)
+    bars = [
+        go.Bar(
+            name=_text(name),
+            x=[str(year) for year in years],
+            y=[amount for _, category, amount in answer.by_year if category == name],
+            marker={"color": colour_of(name, totals)},
+            hovertemplate=f"{_text(name)}, %{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
+        )
+        for name in totals
+    ]
+    first = next(iter(totals), "nothing")
+    share = totals.get(first, 0.0) / answer.cost if answer.cost else 0.0
+    title = f"{spoken(answer.scenario)} costs {money(answer.cost, answer.currency)}; {first} are {share:.0%} of it"
+    drawn = figure(bars, title, barmode="relative")
+    drawn.update_yaxes(title=f"cost in the year ({answer.currency})")
+    drawn.update_xaxes(type="category")
+    return drawn
+
+
+@chart.register(Contents)
+def _(answer: Contents) -> plotly.graph_objects.Figure:
+    import plotly.graph_objects as go
+
+    heads: dict[str, float] = {}
+    for row in answer.people:
+        heads[row.function] = heads.get(row.function, 0.0) + row.heads
+    order = sorted(heads, key=lambda name: heads[name])
+    bars = go.Bar(
+        x=[heads[name] for name in order],
+        y=[_text(name) for name in order],
+        orientation="h",
+        text=[f"{heads[name]:,.0f}" for name in order],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colour_of("salaries")},
+        hovertemplate="%{y}<br>%{x:,.1f} people<extra></extra>",
+    )
+    largest = order[-1] if order else "nobody"
+    title = f"{spoken(largest)} is the largest of {counted(len(order), 'function')}, with {heads.get(largest, 0):,.0f} people"
+    drawn = figure([bars], title, showlegend=False)
+    drawn.update_xaxes(title="people on the first day", range=[0, 1.12 * max(heads.values(), default=1.0)])
+    drawn.update_layout(height=140 + 44 * len(order) + 40)
+    return drawn
+
+
+@chart.register(Ranking)
+def _(answer: Ranking) -> plotly.graph_objects.Figure:
+    import plotly.graph_objects as go
+
+    shown = [one for one in answer.comparisons if one.scenario != one.against][:_MOST_BARS][::-1]
+    savings = [one.saving for one in shown]
+    bars = go.Bar(
+        x=savings,
+        y=[_text(one.scenario) for one in shown],
+        orientation="h",
+        text=[_short(saving) for saving in savings],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": [SAVED if saving > 0 else SPENT for saving in savings]},
+        hovertemplate=f"%{{y}}<br>saving %{{x:,.0f}} {answer.currency}<extra></extra>",
+    )
+    drawn = figure([bars], str(answer), showlegend=False)
+    reach = max((abs(saving) for saving in savings), default=1.0) or 1.0
+    low, high = min([0.0, *savings]), max([0.0, *savings])
+    drawn.update_xaxes(
+        title=f"saving against today over {counted(answer.months, 'month')} ({answer.currency}); left of 0 costs more",
+        range=[low - (0.28 * reach if low else 0.02 * reach), high + (0.28 * reach if high else 0.02 * reach)],
+        zeroline=True,
+        zerolinecolor=LEVEL,
+    )
+    drawn.update_layout(height=170 + 56 * len(shown))
+    return drawn
+
+
+def _short(amount: float) -> str:
+    """An amount for the end of a bar: 1.24 M, 180 k, 950."""
+    for size, letter in ((1e9, " bn"), (1e6, " M"), (1e3, " k")):
+        if abs(amount) >= size * 0.9995:
+            return f"{amount / size:,.3g}{letter}"
+    return f"{amount:,.0f}"
