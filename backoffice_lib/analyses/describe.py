@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backoffice_lib.basics.money import counted, spoken
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.plan import Plan
+from backoffice_lib.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Contents:
-    """The answer to `describe`: who works where, which leases hold which seats until when, and what was noted."""
+    """The answer to `describe`: who works where, which leases hold which seats, and what could be done instead.
+
+    leases: name, site, seats, last month, first month of a break. vendors: name, country, mode.
+    scenarios: name and story. notes: what reading the plan left out or took for granted.
+    """
 
     plan: str
     story: str
@@ -32,6 +38,7 @@ class Contents:
     people: tuple[Held, ...]
     leases: tuple[tuple[str, str, int, str, str], ...]
     vendors: tuple[tuple[str, str, str], ...]
+    scenarios: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -45,8 +52,8 @@ class Contents:
         )
 
 
-def describe(plan: Plan) -> Contents:
-    """What the plan holds: people by function and site, leases, vendors, and notes from reading it."""
+def describe(plan: Plan, scenarios: Sequence[Scenario] = ()) -> Contents:
+    """What the plan holds: people by function and site, leases, vendors, scenarios, and notes from reading it."""
     rows: dict[tuple[str, str], list] = {}
     for team in plan.teams:
         heads = likely(team.heads)
@@ -66,5 +73,6 @@ def describe(plan: Plan) -> Contents:
             (lease.lease, lease.site, lease.seats, str(lease.end), str(lease.break_from or "")) for lease in plan.leases
         ),
         vendors=tuple((vendor.vendor, vendor.country, vendor.mode) for vendor in plan.vendors),
+        scenarios=tuple((scenario.name, scenario.story) for scenario in scenarios),
         notes=plan.notes,
     )

@@ -29,6 +29,11 @@ class Ranking:
     def cheapest(self) -> Comparison:
         return self.comparisons[0]
 
+    @property
+    def best_change(self) -> Comparison:
+        """The cheapest of all that is not today."""
+        return next((one for one in self.comparisons if one.scenario != one.against), self.cheapest)
+
     def __str__(self) -> str:
         best, horizon = self.cheapest, counted(self.months, "month")
         if best.saving <= 0:

@@ -42,8 +42,8 @@ class Pricing:
 
     def follows(self, of: Subjects, kind: str = "", field: str = "") -> tuple[tuple[str, ...], ...]:
         """The indices of each subject's price: the one its record names, else the plan's cost index, and its currency."""
-        own = [getattr(self.plan.record(kind, key), field) for key in of.refs.get(kind, ())] if kind else []
-        named = own or [self.plan.cost_index] * len(of)
+        own = [getattr(self.plan.record(kind, key), field) for key in of.refs.get(kind, ())] if kind else [""] * len(of)
+        named = [index or self.plan.cost_index for index in own]
         foreign = ["" if currency == self.plan.currency else currency for currency in of.currencies]
         return tuple(tuple(filter(None, pair)) for pair in zip(named, foreign, strict=True))
 

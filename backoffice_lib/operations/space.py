@@ -60,6 +60,10 @@ class Premises:
         """Which leases run in a month of the plan, [lease, 1]."""
         return ((self.lease_start <= month) & (month <= self.lease_end)).astype(float)[:, None]
 
+    def starting(self, month: int) -> np.ndarray:
+        """Which leases start in a month of the plan, [lease, 1]; one broken on that very day was held before all the same."""
+        return (self.lease_start == month).astype(float)[:, None]
+
 
 def step(before: Space | None, now: Mapping[str, np.ndarray], at_work: np.ndarray, premises: Premises, month: int) -> Space:
     """One month of space: what is held follows from terms and breaks, what is needed from who comes in."""
@@ -68,7 +72,7 @@ def step(before: Space | None, now: Mapping[str, np.ndarray], at_work: np.ndarra
     kits = np.maximum(kits_before, remote_heads)
     running = premises.in_term(month)
     held = running * (1 - now["broken_share"])
-    held_before = before.held if before else premises.in_term(month - 1)
+    held_before = (before.held if before else premises.in_term(month - 1)) + premises.starting(month)
     broken = np.minimum(running * now["broken_share"], held_before)
     sublet = held * now["sublet_share"]
     in_office = at_work * (1 - now["remote_share"])

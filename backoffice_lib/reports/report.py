@@ -132,7 +132,7 @@ def _cover(notebook: Path, executed, values: Mapping[str, object], as_of: date |
     return Cover(
         title=title_of(executed) or notebook.stem.replace("_", " ").capitalize(),
         plan=Path(str(values.get("plan", ""))).name,
-        scenarios=tuple(values.get("scenarios", [one] if one else [])),
+        scenarios=tuple(Path(name).stem for name in values.get("scenarios", [one] if one else [])),
         as_of=as_of, made_on=date.today(), answer=answer_of(executed),
     )
 

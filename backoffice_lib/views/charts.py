@@ -11,7 +11,7 @@ from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.money import counted, money, spoken
-from backoffice_lib.views.theme import LEVEL, SAVED, SPENT, colour_of, figure
+from backoffice_lib.views.theme import LEVEL, PALETTE, SAVED, SPENT, colour_of, figure
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -20,8 +20,11 @@ _MOST_BARS = 12
 
 
 @singledispatch
-def chart(answer: Any) -> plotly.graph_objects.Figure:
-    """The answer of any analysis as a plotly figure. Raises TypeError for what is no answer."""
+def chart(answer: Any, part: str = "") -> plotly.graph_objects.Figure:
+    """The answer of any analysis as a plotly figure; `over time` is the part of a comparison or ranking by month.
+
+    Raises TypeError for what is no answer.
+    """
     raise TypeError(f"there is no chart of a {type(answer).__name__}; give the answer of an analysis")
 
 
@@ -31,7 +34,11 @@ def _text(name: str) -> str:
 
 
 @chart.register(Comparison)
-def _(answer: Comparison) -> plotly.graph_objects.Figure:
+def _(answer: Comparison, part: str = "") -> plotly.graph_objects.Figure:
+    return _over_time([answer], answer.currency) if part == "over time" else _waterfall(answer)
+
+
+def _waterfall(answer: Comparison) -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     moved = [row for row in answer.by_category if round(row.saving, 2)]
@@ -79,7 +86,7 @@ def _levels(answer: Comparison, savings: list[float]) -> list[float]:
 
 
 @chart.register(Summary)
-def _(answer: Summary) -> plotly.graph_objects.Figure:
+def _(answer: Summary, part: str = "") -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     years = sorted({year for year, _, _ in answer.by_year})
@@ -104,7 +111,7 @@ def _(answer: Summary) -> plotly.graph_objects.Figure:
 
 
 @chart.register(Contents)
-def _(answer: Contents) -> plotly.graph_objects.Figure:
+def _(answer: Contents, part: str = "") -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     heads: dict[str, float] = {}
@@ -130,10 +137,14 @@ def _(answer: Contents) -> plotly.graph_objects.Figure:
 
 
 @chart.register(Ranking)
-def _(answer: Ranking) -> plotly.graph_objects.Figure:
+def _(answer: Ranking, part: str = "") -> plotly.graph_objects.Figure:
+    changes = [one for one in answer.comparisons if one.scenario != one.against][:_MOST_BARS]
+    return _over_time(changes, answer.currency) if part == "over time" else _savings(answer, changes[::-1])
+
+
+def _savings(answer: Ranking, shown: list[Comparison]) -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
-    shown = [one for one in answer.comparisons if one.scenario != one.against][:_MOST_BARS][::-1]
     savings = [one.saving for one in shown]
     bars = go.Bar(
         x=savings,
@@ -155,6 +166,31 @@ def _(answer: Ranking) -> plotly.graph_objects.Figure:
         zerolinecolor=LEVEL,
     )
     drawn.update_layout(height=170 + 56 * len(shown))
+    return drawn
+
+
+def _over_time(shown: list[Comparison], currency: str) -> plotly.graph_objects.Figure:
+    """What each scenario has saved by the end of each month."""
+    import plotly.graph_objects as go
+
+    lines = [
+        go.Scatter(
+            name=_text(one.scenario),
+            x=[month for month, _ in one.cumulative],
+            y=[saved for _, saved in one.cumulative],
+            mode="lines",
+            line={"color": PALETTE[at % len(PALETTE)], "width": 3},
+            hovertemplate=f"{_text(one.scenario)}, %{{x}}<br>saved so far %{{y:,.0f}} {currency}<extra></extra>",
+        )
+        for at, one in enumerate(shown)
+    ]
+    paid = [one for one in shown if one.payback_months is not None and one.saving > 0]
+    title = f"{len(paid)} of {counted(len(shown), 'scenario')} {'pays' if len(paid) == 1 else 'pay'} back within the plan"
+    if len(shown) == 1:
+        title = str(shown[0]).rpartition(". ")[2]
+    drawn = figure(lines, title, showlegend=True)
+    drawn.update_xaxes(type="category", nticks=8)
+    drawn.update_yaxes(title=f"saved so far ({currency})", zeroline=True, zerolinecolor=LEVEL, zerolinewidth=2)
     return drawn
 
 

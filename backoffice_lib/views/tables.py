@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from backoffice_lib.analyses.compare import Comparison
 from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.analyses.summarise import Summary
+from backoffice_lib.basics.errors import listed, nearest, refuse
 from backoffice_lib.basics.money import spoken, whole
 
 if TYPE_CHECKING:
@@ -87,21 +88,35 @@ class Table:
 
 
 @singledispatch
-def table(answer: Any) -> Table:
-    """The answer of any analysis as a table. Raises TypeError for what is no answer."""
+def table(answer: Any, part: str = "") -> Table:
+    """The answer of any analysis as a table, or one part of it by name.
+
+    Raises TypeError for what is no answer, and InputProblems for a part it does not have.
+    """
     raise TypeError(f"there is no table of a {type(answer).__name__}; give the answer of an analysis")
 
 
-def _with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]], name: str = "total") -> Table:
-    """The rows with their sum below: money and heads are added up, the rest is left blank."""
+def _part(parts: dict[str, Callable[[Any], Table]], answer: Any, part: str) -> Table:
+    """The part asked for; the first when none is named."""
+    if part and part not in parts:
+        raise refuse("table", f'there is no part "{part}"', f"use {listed(parts)}", nearest(part, parts))
+    return parts[part or next(iter(parts))](answer)
+
+
+def _with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]]) -> Table:
+    """The rows with their sum below: money, heads and counts are added up, the rest is left blank."""
     sums = [
-        sum(row[at] for row in rows) if column.form in ("money", "heads") else "" for at, column in enumerate(columns)
+        "" if column.form == "text" else sum(row[at] for row in rows) for at, column in enumerate(columns[1:], start=1)
     ]
-    return Table(tuple(columns), (*rows, (name, *sums[1:])), total=True)
+    return Table(tuple(columns), (*rows, ("total", *sums)), total=True)
 
 
 @table.register(Comparison)
-def _(answer: Comparison) -> Table:
+def _(answer: Comparison, part: str = "") -> Table:
+    return _part({"category": _savings, "year": _savings_by_year}, answer, part)
+
+
+def _savings(answer: Comparison) -> Table:
     unit = answer.currency
     columns = (
         Column("Cost category"),
@@ -112,8 +127,17 @@ def _(answer: Comparison) -> Table:
     return _with_total(columns, [(row.category, row.against, row.scenario, row.saving) for row in answer.by_category])
 
 
+def _savings_by_year(answer: Comparison) -> Table:
+    columns = (Column("Year"), Column(f"saving ({answer.currency})", "money"))
+    return _with_total(columns, [(str(year), saving) for year, saving in answer.saving_by_year])
+
+
 @table.register(Summary)
-def _(answer: Summary) -> Table:
+def _(answer: Summary, part: str = "") -> Table:
+    return _part({"function": _functions, "category": _categories}, answer, part)
+
+
+def _functions(answer: Summary) -> Table:
     columns = (
         Column("Function"),
         Column("people at the start", "heads"),
@@ -124,8 +148,18 @@ def _(answer: Summary) -> Table:
     return _with_total(columns, rows)
 
 
+def _categories(answer: Summary) -> Table:
+    columns = (Column("Cost category"), Column(f"cost over the plan ({answer.currency})", "money"), Column("share", "share"))
+    return _with_total(columns, [(name, cost, cost / answer.cost if answer.cost else 0.0) for name, cost in answer.by_category])
+
+
 @table.register(Contents)
-def _(answer: Contents) -> Table:
+def _(answer: Contents, part: str = "") -> Table:
+    parts = {"people": _people, "leases": _leases, "vendors": _vendors, "scenarios": _scenarios, "notes": _notes}
+    return _part(parts, answer, part)
+
+
+def _people(answer: Contents) -> Table:
     columns = (
         Column("Function"),
         Column("site"),
@@ -133,30 +167,49 @@ def _(answer: Contents) -> Table:
         Column("people", "heads"),
         Column("full-time equivalents", "heads"),
     )
-    rows = [(row.function, row.site, row.teams, row.heads, row.fte) for row in answer.people]
-    total = _with_total(columns, rows)
-    teams = sum(row.teams for row in answer.people)
-    return Table(total.columns, (*total.rows[:-1], ("total", "", teams, *total.rows[-1][3:])), total=True)
+    return _with_total(columns, [(row.function, row.site, row.teams, row.heads, row.fte) for row in answer.people])
+
+
+def _leases(answer: Contents) -> Table:
+    columns = (Column("Lease"), Column("site"), Column("seats", "count"), Column("last month"), Column("break from"))
+    return Table(columns, tuple((*row[:4], row[4] or "no break right") for row in answer.leases))
+
+
+def _vendors(answer: Contents) -> Table:
+    return Table((Column("Vendor"), Column("country"), Column("mode")), answer.vendors)
+
+
+def _scenarios(answer: Contents) -> Table:
+    return Table((Column("Scenario"), Column("story")), tuple((spoken(name), story) for name, story in answer.scenarios))
+
+
+def _notes(answer: Contents) -> Table:
+    return Table((Column("What was noted when the plan was read"),), tuple((note,) for note in answer.notes or ("nothing",)))
 
 
 @table.register(Ranking)
-def _(answer: Ranking) -> Table:
+def _(answer: Ranking, part: str = "") -> Table:
+    return _part({"scenarios": _ranked, "notes": _left_out}, answer, part)
+
+
+def _ranked(answer: Ranking) -> Table:
     unit = answer.currency
     columns = (
         Column("Scenario"),
         Column(f"cost ({unit})", "money"),
         Column(f"saving ({unit})", "money"),
         Column(f"saving at present value ({unit})", "money"),
-        Column("pays back (month)"),
+        Column("pays back in month"),
     )
-    rows = [
-        (
-            spoken(one.scenario),
-            one.cost_scenario,
-            one.saving,
-            one.npv_of_saving,
-            "" if one.scenario == one.against else "never" if one.payback_months is None else str(one.payback_months),
-        )
-        for one in answer.comparisons
-    ]
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(_ranked_row(one) for one in answer.comparisons))
+
+
+def _ranked_row(one: Comparison) -> tuple[Any, ...]:
+    never = "never" if one.payback_months is None else str(one.payback_months)
+    back = "" if one.scenario == one.against else never
+    return spoken(one.scenario), one.cost_scenario, one.saving, one.npv_of_saving, back
+
+
+def _left_out(answer: Ranking) -> Table:
+    rows = [(spoken(one.scenario), note) for one in answer.comparisons for note in one.notes]
+    return Table((Column("Scenario"), Column("not in the figures")), tuple(rows or [("all", "nothing was noted")]))
