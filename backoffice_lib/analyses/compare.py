@@ -9,7 +9,7 @@ import numpy as np
 import pyxirr
 
 from backoffice_lib.basics.errors import refuse
-from backoffice_lib.basics.money import cents, counted, money, spoken, whole
+from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.ledger import Ledger
 
@@ -51,12 +51,12 @@ class Comparison:
     def __str__(self) -> str:
         name, other = spoken(self.scenario), spoken(self.against)
         if round(self.saving, 2) == 0:
-            return f"{name} costs the same as {other} over {counted(self.months, 'month')}: {self._cost()}."
+            return f"{sentence(name)} costs the same as {other} over {counted(self.months, 'month')}: {self._cost()}."
         verb = "saves" if self.saving > 0 else "costs"
         more = "" if self.saving > 0 else " more than " + other
         amount = money(abs(self.saving), self.currency)
         return (
-            f"{name} {verb} {amount}{more} over {counted(self.months, 'month')}, "
+            f"{sentence(name)} {verb} {amount}{more} over {counted(self.months, 'month')}, "
             f"{whole(abs(self.npv_of_saving))} at present value: {self._cost()}. {self._payback()}"
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backoffice_lib.basics.money import counted, spoken
+from backoffice_lib.basics.money import counted, sentence, spoken
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import Scenario
@@ -47,7 +47,7 @@ class Contents:
         sites = len({row.site for row in self.people})
         seats = sum(seats for _, _, seats, _, _ in self.leases)
         return (
-            f"{spoken(self.plan)} has {heads:,} people in {counted(functions, 'function')} at {counted(sites, 'site')}, "
+            f"{sentence(spoken(self.plan))} has {heads:,} people in {counted(functions, 'function')} at {counted(sites, 'site')}, "
             f"{counted(seats, 'leased seat')}, and runs {counted(self.months, 'month')} from {self.start}."
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backoffice_lib.analyses.compare import Comparison, compare
 from backoffice_lib.basics.errors import refuse
-from backoffice_lib.basics.money import counted, money, spoken
+from backoffice_lib.basics.money import counted, money, sentence, spoken
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
@@ -39,7 +39,7 @@ class Ranking:
         if best.saving <= 0:
             return f"Nothing is cheaper than today: it costs {money(best.cost_against, self.currency)} over {horizon}."
         return (
-            f"{spoken(best.scenario)} is the cheapest of {counted(len(self.comparisons), 'choice')}: it saves "
+            f"{sentence(spoken(best.scenario))} is the cheapest of {counted(len(self.comparisons), 'choice')}: it saves "
             f"{money(best.saving, self.currency)} against today over {horizon}."
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backoffice_lib.basics.money import cents, counted, money, spoken, whole
+from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
 from backoffice_lib.ledger import Ledger, problems_in
 
 NO_FUNCTION = "not of one function"
@@ -46,7 +46,7 @@ class Summary:
     def __str__(self) -> str:
         first, share = max(self.by_category, key=lambda row: row[1], default=("nothing", 0.0))
         return (
-            f"{spoken(self.scenario)} costs {money(self.cost, self.currency)} over {counted(self.months, 'month')}, "
+            f"{sentence(spoken(self.scenario))} costs {money(self.cost, self.currency)} over {counted(self.months, 'month')}, "
             f"{whole(self.cost_per_fte_per_year)} for each full-time equivalent a year; {first} are "
             f"{share / self.cost if self.cost else 0:.0%} of it."
         )

@@ -32,6 +32,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def sentence(text: str) -> str:
+    """A text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def spoken(name: str) -> str:
     """A name as it is read aloud: underscores are spaces."""
     return name.replace("_", " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from functools import singledispatch
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from backoffice_lib.analyses.compare import Comparison
@@ -39,15 +40,16 @@ def _(answer: Comparison, part: str = "") -> plotly.graph_objects.Figure:
 
 
 def _waterfall(answer: Comparison) -> plotly.graph_objects.Figure:
+    """What each cost category adds or saves, and all of it together."""
     import plotly.graph_objects as go
 
     moved = [row for row in answer.by_category if round(row.saving, 2)]
-    names = [_text(answer.against), *(_text(row.category) for row in moved), _text(answer.scenario)]
+    changes = [-row.saving for row in moved]
     bars = go.Waterfall(
-        x=names,
-        y=[answer.cost_against, *(-row.saving for row in moved), answer.cost_scenario],
-        measure=["absolute", *["relative"] * len(moved), "total"],
-        text=[_short(value) for value in (answer.cost_against, *(-row.saving for row in moved), answer.cost_scenario)],
+        x=[*(_text(row.category) for row in moved), "in all"],
+        y=[*changes, 0],
+        measure=[*["relative"] * len(moved), "total"],
+        text=[_short(change) for change in (*changes, -answer.saving)],
         textposition="outside",
         cliponaxis=False,
         increasing={"marker": {"color": SPENT}},
@@ -56,33 +58,24 @@ def _waterfall(answer: Comparison) -> plotly.graph_objects.Figure:
         connector={"line": {"color": "#B8C2CC", "width": 1}},
         hovertemplate=f"%{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
     )
-    drawn = figure([bars], _sentence(answer), showlegend=False)
-    levels = _levels(answer, [row.saving for row in moved])
-    room = (max(levels) - min(levels)) or max(levels) or 1.0
-    floor = min(levels) - room * 0.6
-    drawn.update_yaxes(title=f"cost over the plan ({answer.currency})", range=[max(floor, 0), max(levels) + room * 0.35])
-    if floor > 0:
-        drawn.add_annotation(
-            text="the axis does not start at 0", x=1, y=0, xref="paper", yref="paper", xanchor="right", yanchor="bottom",
-            showarrow=False, font={"size": 11, "color": LEVEL},
-        )
+    drawn = figure([bars], _message(answer), showlegend=False)
+    levels = [0.0, *accumulate(changes)]
+    room = 0.2 * ((max(levels) - min(levels)) or 1.0)
+    drawn.update_yaxes(
+        title=f"change of cost over the plan ({answer.currency})",
+        range=[min(levels) - room, max(levels) + room],
+        zeroline=True,
+        zerolinecolor=LEVEL,
+    )
     return drawn
 
 
-def _sentence(answer: Comparison) -> str:
+def _message(answer: Comparison) -> str:
+    name, other = spoken(answer.scenario), spoken(answer.against)
     if not round(answer.saving, 2):
-        return f"{spoken(answer.scenario)} costs the same as {spoken(answer.against)}"
-    verb = "saves" if answer.saving > 0 else "costs"
-    more = "against" if answer.saving > 0 else "more than"
-    return f"{spoken(answer.scenario)} {verb} {money(abs(answer.saving), answer.currency)} {more} {spoken(answer.against)}"
-
-
-def _levels(answer: Comparison, savings: list[float]) -> list[float]:
-    """The heights a waterfall reaches from one total to the other."""
-    levels = [answer.cost_against]
-    for saving in savings:
-        levels.append(levels[-1] - saving)
-    return levels
+        return f"{name} costs the same as {other}"
+    amount = money(abs(answer.saving), answer.currency)
+    return f"{name} saves {amount} against {other}" if answer.saving > 0 else f"{name} costs {amount} more than {other}"
 
 
 @chart.register(Summary)
@@ -195,8 +188,8 @@ def _over_time(shown: list[Comparison], currency: str) -> plotly.graph_objects.F
 
 
 def _short(amount: float) -> str:
-    """An amount for the end of a bar: 1.24 M, 180 k, 950."""
-    for size, letter in ((1e9, " bn"), (1e6, " M"), (1e3, " k")):
+    """An amount for the end of a bar: 1.24M, 180k, 950, as on the axis."""
+    for size, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
         if abs(amount) >= size * 0.9995:
             return f"{amount / size:,.3g}{letter}"
     return f"{amount:,.0f}"

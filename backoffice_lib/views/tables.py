@@ -79,7 +79,7 @@ class Table:
         ]
         marks = ["" for _ in rows[:-1]] + [' class="total"' if self.total else ""] * bool(rows)
         body = "".join(f"<tr{mark}>{row}</tr>" for mark, row in zip(marks, rows, strict=True))
-        return f'<table class="answer"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
     @staticmethod
     def _cell(tag: str, text: str, column: Column) -> str:
