@@ -149,12 +149,9 @@ def _joined(heads: Mapping[Key, int], source: RosterSource) -> tuple[dict[Key, K
             home = max(keys, key=lambda key: heads[key])
         into |= {key: home if key in rest else key for key in keys}
     into |= _small_departments(heads, left_over, source)
-    notes = [
-        f"{source.file}: {key[1]} of {key[0]} has fewer than {small} people and is counted in "
-        f"{_team_name(goal, source, False)}"
-        for key, goal in into.items()
-        if key != goal
-    ]
+    moved = [f"{function} of {department}" for (department, function, _), goal in into.items() if (department, function) != goal[:2]]
+    note = f"{source.file}: {len(moved)} groups of fewer than {small} people are counted with the rest of their department"
+    notes = [f"{note}: {listed(moved, 5)}"] if moved else []
     return into, notes
 
 
