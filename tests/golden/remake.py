@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.golden.ledgers import FOLDER, figures_in, figures_now, files_without_ledger, golden_names, moves, path_of, write
+from tests.golden.ledgers import (
+    FOLDER,
+    figures_in,
+    figures_now,
+    files_without_ledger,
+    golden_names,
+    moves,
+    path_of,
+    write,
+)
 
 
 def remake() -> None:

@@ -16,7 +16,8 @@ IF_MEANT = 'If this is meant, run `make golden` and explain the move in CHANGELO
 def test_golden(name: str) -> None:
     path = path_of(name)
     if not path.exists():
-        pytest.fail(f"{name} has no golden ledger yet; run `make golden`, read the new file and commit it.", pytrace=False)
+        missing = f"{name} has no golden ledger yet; run `make golden`, read the new file and commit it."
+        pytest.fail(missing, pytrace=False)
     moved = moves(figures_in(path), figures_now(name))
     if moved:
         more = [f"and {len(moved) - SHOWN} more"] if len(moved) > SHOWN else []

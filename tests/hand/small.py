@@ -12,12 +12,14 @@ TEN_PER_CENT_A_MONTH = 1 - 0.9**12
 
 def small_plan(months: int, **parts: Any) -> Plan:
     """A plan from January 2027 in US dollars with one site."""
-    return Plan(**{"name": "by hand", "currency": "USD", "start": "2027-01", "months": months, "sites": (Site(site="HQ"),)} | parts)
+    given = {"name": "by hand", "currency": "USD", "start": "2027-01", "months": months, "sites": (Site(site="HQ"),)}
+    return Plan(**given | parts)
 
 
 def clerks(**fields: Any) -> Team:
     """Full-time clerks at 3,000 a month; ten of them unless said otherwise."""
-    return Team(**{"team": "clerks", "function": "records", "site": "HQ", "heads": 10, "salary_per_year": 36_000} | fields)
+    given = {"team": "clerks", "function": "records", "site": "HQ", "heads": 10, "salary_per_year": 36_000}
+    return Team(**given | fields)
 
 
 def office(**fields: Any) -> Lease:

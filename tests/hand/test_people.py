@@ -7,7 +7,7 @@ import pytest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.levers import FreezeHiring, OutsourceWork
-from backoffice_lib.plan import Policies
+from backoffice_lib.plan import Index, Policies
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 from tests.hand.reading import cents, heads, people, spent
@@ -144,6 +144,34 @@ def test_hiring_stops_as_long_before_a_release_as_hiring_and_notice_take() -> No
     assert people(ledger, "opened", "clerks") == heads([0, 10, 0, 0, 0, 0])
     assert people(ledger, "noticed", "clerks") == heads([0, 0, 0, 0, 19.054444, 0])
     assert people(ledger, "at_work", "clerks") == heads([100, 90, 81, 82.9, 74.61, 50])
+
+
+def test_posts_of_people_on_notice_are_filled_when_their_work_comes_back() -> None:
+    back = OutsourceWork(function="records", vendor="Bureau", starting="2027-06", share=0)
+    ledger = simulated(6, half_is_released_from("2027-05"), back, time_to_hire_months=1, notice_months=3)
+    # February  5 are given notice for May.
+    # May       5 are gone; 10 are wanted in June and from then on, so 5 posts are opened.
+    assert people(ledger, "noticed", "clerks") == heads([0, 5, 0, 0, 0, 0])
+    assert people(ledger, "opened", "clerks") == heads([0, 0, 0, 0, 5, 0])
+    assert people(ledger, "at_work", "clerks") == heads([10, 10, 10, 10, 5, 10])
+
+
+def test_severance_and_recruiting_follow_the_index_of_pay() -> None:
+    plan = small_plan(
+        3,
+        teams=(
+            clerks(wage_index="wages", cohort_loss_share_per_year=TEN_PER_CENT_A_MONTH, recruiting_cost_per_hire=900),
+            clerks(team="others", function="mail", wage_index="wages", severance_months=2),
+        ),
+        vendors=(bureau(),),
+        indices=(Index(index="wages", growth_share_per_year=0.04, base="2026-03"),),
+    )
+    mail = OutsourceWork(function="mail", vendor="Bureau", starting="2027-03", share=0.5)
+    ledger = simulate(plan, Scenario(name="by hand", levers=(mail,)))
+    # one of ten clerks is replaced each month; wages are a step higher in March: 900, then 900 × 1.04
+    assert spent(ledger, "hiring") == cents([0.00, 900.00, 936.00])
+    # five of the others go in March: 5 × 3,000 × 2 × 1.04
+    assert spent(ledger, "severance") == cents([0.00, 0.00, 31_200.00])
 
 
 def test_where_nobody_is_made_redundant_attrition_does_it_alone() -> None:

@@ -23,9 +23,7 @@ def outsource(starting: str, share: float = 1.0, **more: Any) -> OutsourceWork:
 
 
 def test_three_months_of_dual_running_cost_both() -> None:
-    moved = outsource(
-        "2027-03", dual_running_months=3, knowledge_transfer_months=2, transition_cost_per_fte=600
-    )
+    moved = outsource("2027-03", dual_running_months=3, knowledge_transfer_months=2, transition_cost_per_fte=600)
     ledger = simulated(7, moved)
     # January and February hand over 10 FTE: 10 / 2 × 600 each. From March the vendor is paid 10 × 2,000.
     # Our ten, told in April, work through March, April and May; on the first of June they go with 10 × 3,000 × 1.
@@ -54,8 +52,9 @@ def test_a_vendor_paid_in_another_currency_under_its_own_index() -> None:
 
 
 def test_a_later_step_hands_over_only_what_is_new() -> None:
-    steps = (outsource("2027-01", 0.2, transition_cost_per_fte=500), outsource("2027-03", 0.5, transition_cost_per_fte=500))
-    ledger = simulated(4, *steps)
+    first = outsource("2027-01", 0.2, transition_cost_per_fte=500)
+    second = outsource("2027-03", 0.5, transition_cost_per_fte=500)
+    ledger = simulated(4, first, second)
     # 10 × 0.2 × 500, then 10 × (0.5 - 0.2) × 500; the vendor has 2 people, then 5.
     assert spent(ledger, "transition") == cents([1_000.00, 0.00, 1_500.00, 0.00])
     assert spent(ledger, "vendor fees") == cents([4_000.00, 4_000.00, 10_000.00, 10_000.00])

@@ -21,7 +21,8 @@ def simulated(months: int, *levers: RemoteWork, parts: dict[str, Any] | None = N
 
 
 def test_equipment_is_bought_only_when_more_are_at_home_than_ever() -> None:
-    ledger = simulated(5, at_home("2027-02", 0.4), at_home("2027-03", 0.7), at_home("2027-04", 0.2), at_home("2027-05", 0.8))
+    steps = (("2027-02", 0.4), ("2027-03", 0.7), ("2027-04", 0.2), ("2027-05", 0.8))
+    ledger = simulated(5, *(at_home(month, share) for month, share in steps))
     # at home 0, 4, 7, 2, 8 of ten, so 4, then 3 more, then none, then 1 more × 800
     assert spent(ledger, "remote subsidy") == cents([0.00, 400.00, 700.00, 200.00, 800.00])
     assert spent(ledger, "equipment") == cents([0.00, 3_200.00, 2_400.00, 0.00, 800.00])
@@ -32,6 +33,8 @@ def test_who_is_at_home_already_has_equipment() -> None:
     # 5 - 3 = 2 more × 800; nothing says what the 3 of January are paid, so nothing
     assert spent(ledger, "equipment") == cents([0.00, 1_600.00])
     assert spent(ledger, "remote subsidy") == cents([0.00, 500.00])
+    # and from the first month of the plan on, too
+    assert spent(simulated(2, at_home("2027-01", 0.5), remote_share=0.3), "equipment") == cents([1_600.00, 0.00])
 
 
 def test_the_subsidy_is_paid_to_those_at_work() -> None:
