@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --compile --no-deps
 LOCKED  := $(INSTALL) --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test check golden lock clean
+.PHONY: help setup report lab test check golden gallery lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ check: $(VENV)/.tests ## run the quick tests while you work
 
 golden: $(VENV)/.tests ## compute the golden ledgers anew; read the difference before you commit it
 	@$(BIN)/python -m tests.golden.remake $(ARGS)
+
+gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
+	@$(BIN)/python docs/gallery/remake.py $(ARGS)
 
 lock: ## write both locks and environment.yml anew; ARGS=--upgrade moves to the newest versions
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: python3 -m pip install uv, or make lock UV=/path/to/uv"; exit 1; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from backoffice_lib.analyses.describe import describe
+from backoffice_lib.basics.errors import listed
 from backoffice_lib.basics.money import counted
 from backoffice_lib.cli import _words
 from backoffice_lib.files.check import check_folder
@@ -21,4 +22,5 @@ def command(plan: str, as_json: bool) -> None:
         return _words.print_json({"plan": read.name, "scenarios": names, "notes": list(read.notes)})
     click.echo(str(describe(read)))
     _words.print_notes(read.notes)
-    click.echo(f"No problems in the plan or its {counted(len(scenarios), 'scenario')}.")
+    names = f": {listed(scenario.name for scenario in scenarios)}" if scenarios else ""
+    click.echo(f"No problems in the plan or its {counted(len(scenarios), 'scenario')}{names}.")
