@@ -17,6 +17,7 @@ def simulate(plan: Plan, scenario: Scenario = TODAY) -> Ledger:
 
     Without a scenario it is the plan as it stands. Raises InputProblems when the scenario does not fit the plan.
     """
+    raise_all(costs.problems_in(plan))
     extended = scenario.extend(plan)
 
     drivers = unfold(extended)

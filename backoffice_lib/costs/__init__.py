@@ -1,11 +1,29 @@
 """What it costs: one file per category, found by lying here."""
 
 import sys
+from collections.abc import Iterator
 
 from backoffice_lib.basics.discover import instances_in
+from backoffice_lib.basics.errors import Problem, Wrong, listed, nearest
 from backoffice_lib.ledger import Category
+from backoffice_lib.plan import Plan
 
 
 def categories() -> list[Category]:
     """Every cost category there is, by name."""
     return sorted(instances_in(sys.modules[__name__], Category), key=lambda category: category.name)
+
+
+def problems_in(plan: Plan) -> Iterator[Problem]:
+    """The assumptions of a plan that no cost asks for, or that are not in the cost's bounds."""
+    asked = {assumed.name: assumed for category in categories() for assumed in category.assumes}
+    for record in plan.assumptions:
+        name = record.assumption
+        if name not in asked:
+            mend = f"use {listed(asked)}" if asked else "leave it out"
+            yield record.problem("", f'"{name}" is an assumption of no cost', mend, nearest(name, asked))
+            continue
+        try:
+            asked[name].measure.check(record.value)
+        except Wrong as wrong:
+            yield record.problem("", f"{name} {wrong.what}", wrong.mend, wrong.nearest)

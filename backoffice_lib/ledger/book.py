@@ -20,9 +20,11 @@ def book(
     scenario: str, drivers: Drivers, operations: Operations, escalators: Escalators, categories: Iterable[Category]
 ) -> Ledger:
     """The ledger of a scenario: every category priced after those it is a rate on."""
-    pricing = Pricing(drivers.plan, drivers, operations, escalators, {})
+    ordered = in_order(categories)
+    defaults = {assumed.name: assumed.default for category in ordered for assumed in category.assumes}
+    pricing = Pricing(drivers.plan, drivers, operations, escalators, {}, defaults)
     lines: list[Booked] = []
-    for category in in_order(categories):
+    for category in ordered:
         own = [(posting, _amount(posting, escalators)) for posting in category.postings(pricing)]
         lines += [Booked(category, posting, amount) for posting, amount in own]
         pricing = replace(pricing, booked={**pricing.booked, category.name: tuple(own)})

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 
 from backoffice_lib.basics.record import Record
+from backoffice_lib.basics.uncertain import draws
+from backoffice_lib.basics.units import Measure
 from backoffice_lib.drivers import Drivers, Escalators
 from backoffice_lib.ledger.posting import Posting
 from backoffice_lib.operations import Operations
@@ -20,6 +22,7 @@ class Pricing:
     """Everything a cost is worked out from: the plan, the drivers' prices, operations, indices, what is booked.
 
     booked: the amounts of earlier categories in plan currency, by category, one [month, subject, draw] a posting.
+    defaults: of the assumptions that categories declare.
     """
 
     plan: Plan
@@ -27,10 +30,16 @@ class Pricing:
     operations: Operations
     escalators: Escalators
     booked: Mapping[str, tuple[tuple[Posting, np.ndarray], ...]]
+    defaults: Mapping[str, float]
 
     def price(self, driver: str) -> np.ndarray:
         """A price driver, [month or 1, subject, draw]."""
         return self.drivers[driver]
+
+    def assumption(self, name: str) -> np.ndarray:
+        """An assumption of the plan that the category declares, [1, 1, draw]; its default where the plan is silent."""
+        given = [record.value for record in self.plan.assumptions if record.assumption == name]
+        return draws(given[0] if given else self.defaults[name])[None, None, :]
 
     def subjects(self, kind: str) -> Subjects:
         """The subjects of a kind, labelled for the ledger."""
@@ -49,16 +58,28 @@ class Pricing:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """A number a cost category asks of the plan, under `assumptions` in plan.yaml: unit, bounds, and what if it is silent."""
+
+    name: str
+    measure: Measure
+    meaning: str
+    default: float = 0.0
+
+
+@dataclass(frozen=True)
 class Category:
     """A cost category: its name, what it is in a sentence, and the function that prices it.
 
-    on: the categories whose amounts it is a rate on. recurrence: recurring or one-off.
-    basis: the views it belongs to, `both` where payment and expense fall in the same month.
+    on: the categories whose amounts it is a rate on. assumes: the numbers it asks of the plan.
+    recurrence: recurring or one-off. basis: the views it belongs to, `both` where payment and expense fall in the
+    same month.
     """
 
     name: str
     sentence: str
     postings: Callable[[Pricing], Iterable[Posting]]
     on: tuple[str, ...] = ()
+    assumes: tuple[Assumed, ...] = ()
     recurrence: Literal["recurring", "one_off"] = "recurring"
     basis: Literal["cash", "accrual", "both"] = "both"

@@ -70,6 +70,11 @@ def _source(ledger: Ledger, line: Booked, row: int) -> str:
 
 
 def _driver(ledger: Ledger, line: Booked, driver: str, row: int) -> Iterator[str]:
+    """A driver, or an assumption, and where its value comes from."""
+    if driver not in DRIVERS:
+        known = [record for record in ledger.plan.assumptions if record.assumption == driver]
+        yield f"{driver} {known[0].source_of('value') if known else 'by default'}"
+        return
     from_kind = line.posting.subjects.refs.get(DRIVERS[driver].kind)
     if from_kind and from_kind[row]:
         found = [text for text in ledger.drivers.sources(driver, from_kind[row]) if text]

@@ -1,5 +1,6 @@
 """What we have: teams, sites, leases, vendors and assumptions, as the planner wrote them."""
 
+from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
 from backoffice_lib.plan.plan import Plan, Policies
@@ -9,6 +10,7 @@ from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Placement, Vendor
 
 __all__ = [
+    "Assumption",
     "Contract",
     "ExchangeRateOf",
     "Index",

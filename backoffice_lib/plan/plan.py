@@ -10,6 +10,7 @@ from backoffice_lib.basics.errors import raise_all
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import IndexName, Name, Record, Text
 from backoffice_lib.basics.units import GrowthShare, Measure
+from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
@@ -56,6 +57,7 @@ class Plan(Record):
     indices: tuple[Index, ...] = ()
     fx: tuple[ExchangeRateOf, ...] = ()
     on_costs: tuple[OnCostBand, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     rates: tuple[WageRate, ...] = ()
     notes: tuple[Text, ...] = ()
 
@@ -109,6 +111,7 @@ _PLURALS = {
     "index": "indices",
     "currency": "fx",
     "on_cost_band": "on_costs",
+    "assumption": "assumptions",
     "wage_rate": "rates",
 }
 KINDS = tuple(_PLURALS)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import numpy as np
+from backoffice_lib.basics.units import Measure
+from backoffice_lib.ledger import Assumed, Category, Posting, Pricing
 
-from backoffice_lib.ledger import Category, Posting, Pricing
-
-PRICE_PER_HEAD_PER_MONTH = 50.0
+PRICE = Assumed("parking_per_head_per_month", Measure("money/head/month"), "Price of a space in the garage.", 50.0)
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
@@ -15,11 +14,11 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         subjects=teams,
         quantity=pricing.operations.staffing.at_work,
         unit="head month",
-        price=np.full((1, len(teams), 1), PRICE_PER_HEAD_PER_MONTH),
+        price=pricing.assumption(PRICE.name),
         indices=pricing.follows(teams),
         quantity_from=("opening_heads", "target_heads"),
-        price_from=(),
+        price_from=(PRICE.name,),
     )
 
 
-PARKING = Category("parking", "A space in the garage for everyone at work.", postings)
+PARKING = Category("parking", "A space in the garage for everyone at work.", postings, assumes=(PRICE,))
