@@ -28,6 +28,8 @@ class CategorySaving:
 class Comparison:
     """The answer to `compare`, in plan currency, draw 0; costs are positive, so are good savings.
 
+    Costs and savings are of the profit view; present value, payback and what is saved so far are of cash.
+
     saving_by_year: calendar year and saving. npv_of_saving: at plan start, months discounted at their end.
     payback_months: the first month (1 is the first) from which the cumulative saving stays at 0 or above, or None.
     cumulative: the saving up to the end of each month. notes: what the figures leave out.
@@ -57,13 +59,17 @@ class Comparison:
         amount = money(abs(self.saving), self.currency)
         return (
             f"{sentence(name)} {verb} {amount}{more} over {counted(self.months, 'month')}, "
-            f"{whole(abs(self.npv_of_saving))} at present value: {self._cost()}. {self._payback()}"
+            f"{whole(abs(self.npv_of_saving))} at present value: {self._cost()}. {self.payback}"
         )
 
     def _cost(self) -> str:
         return f"{money(self.cost_scenario, self.currency)} instead of {whole(self.cost_against)}"
 
-    def _payback(self) -> str:
+    @property
+    def payback(self) -> str:
+        """When it pays back, in a sentence."""
+        if not round(self.saving, 2) and self.payback_months == 1:
+            return "It neither saves nor costs anything by the end."
         if self.payback_months is None:
             return "It does not pay back within the plan."
         return "It pays from the first month." if self.payback_months == 1 else f"It pays back from month {self.payback_months}."
@@ -75,7 +81,7 @@ def compare(against: Ledger, scenario: Ledger) -> Comparison:
     Both must be of the same plan and hold the same draws. Raises InputProblems.
     """
     _check_alike(against, scenario)
-    monthly = (against.by_month() - scenario.by_month())[:, 0]
+    monthly, cash = ((against.by_month(view=view) - scenario.by_month(view=view))[:, 0] for view in ("profit", "cash"))
     rows = _by_category(against, scenario)
     costs = [sum(column) for column in zip(*((row.against, row.scenario) for row in rows), strict=True)] or [0.0, 0.0]
     cost_against, cost_scenario = (round(cost, 2) for cost in costs)
@@ -91,9 +97,9 @@ def compare(against: Ledger, scenario: Ledger) -> Comparison:
         saving=round(cost_against - cost_scenario, 2),
         saving_by_year=_by_year(monthly, [month.year for month in calendar]),
         by_category=rows,
-        npv_of_saving=round(present_value(monthly, likely(against.plan.discount_rate_per_year)), 2),
-        payback_months=payback(monthly),
-        cumulative=tuple(zip(map(str, calendar), monthly.cumsum().round(2).tolist(), strict=True)),
+        npv_of_saving=round(present_value(cash, likely(against.plan.discount_rate_per_year)), 2),
+        payback_months=payback(cash),
+        cumulative=tuple(zip(map(str, calendar), cash.cumsum().round(2).tolist(), strict=True)),
         notes=seats_short(against, scenario),
     )
 

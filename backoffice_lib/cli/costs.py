@@ -13,7 +13,7 @@ from backoffice_lib.views.catalogue import all_costs, cost_table
 def command(as_json: bool) -> None:
     """List the cost categories, what each is, and which are rates on others."""
     if as_json:
-        facts = ("name", "sentence", "recurrence", "basis")
+        facts = ("name", "sentence", "recurrence")
         _words.print_json([{fact: getattr(cost, fact) for fact in facts} | {"on": cost.on} for cost in all_costs()])
     else:
         click.echo(str(cost_table()))

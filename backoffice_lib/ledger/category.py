@@ -72,8 +72,7 @@ class Category:
     """A cost category: its name, what it is in a sentence, and the function that prices it.
 
     on: the categories whose amounts it is a rate on. assumes: the numbers it asks of the plan.
-    recurrence: recurring or one-off. basis: the views it belongs to, `both` where payment and expense fall in the
-    same month.
+    recurrence: recurring or one-off.
     """
 
     name: str
@@ -82,4 +81,3 @@ class Category:
     on: tuple[str, ...] = ()
     assumes: tuple[Assumed, ...] = ()
     recurrence: Literal["recurring", "one_off"] = "recurring"
-    basis: Literal["cash", "accrual", "both"] = "both"

@@ -18,11 +18,12 @@ def problems_in(ledger: Ledger) -> Iterator[str]:
             yield f"{line.category.name}: an amount is not finite"
         if line.amount.shape[:2] != (ledger.plan.months, len(line.posting.subjects)):
             yield f"{line.category.name}: not every month and subject is booked"
-    total = ledger.by_month()
-    for parts, name in ((ledger.by_category(), "categories"), (ledger.by_label("mode"), "modes")):
-        apart = np.abs(sum(parts.values(), np.zeros_like(total)) - total).max(initial=0.0)
-        if apart > CENT / 2:
-            yield f"the {name} do not add up to the total: {apart:.2f} apart"
+    for view in ("profit", "cash"):
+        total = ledger.by_month(view=view)
+        for parts, name in ((ledger.by_category(view), "categories"), (ledger.by_label("mode", view), "modes")):
+            apart = np.abs(sum(parts.values(), np.zeros_like(total)) - total).max(initial=0.0)
+            if apart > CENT / 2:
+                yield f"the {name} do not add up to the total of the {view} view: {apart:.2f} apart"
     staff = ledger.operations.staffing
     gap = np.abs(staff.opening + staff.hires - staff.severed - staff.leavers - staff.heads).max(initial=0.0)
     if gap > 1e-6:

@@ -45,7 +45,7 @@ def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
         "indices": [" × ".join(posting.indices[row]) for row in rows],
         "amount": line.amount[months, rows, 0].tolist(),
         "currency": [posting.subjects.currencies[row] for row in rows],
-        "basis": [category.basis] * count,
+        "basis": [posting.basis] * count,
         "recurrence": [category.recurrence] * count,
         "source": [sources[row] for row in rows],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -17,6 +18,7 @@ class Posting:
     [month or 1, subject, draw]. indices: for each subject, the names of the indices its price follows,
     exchange rates included. quantity_from, price_from: the drivers behind the two.
     rate_on: the category whose amounts are the quantity, when the price is a rate.
+    basis: `accrual` when the cost belongs to the month, `cash` when it is paid in it, `both` where they coincide.
     """
 
     subjects: Subjects
@@ -27,3 +29,4 @@ class Posting:
     quantity_from: tuple[str, ...]
     price_from: tuple[str, ...]
     rate_on: str = ""
+    basis: Literal["cash", "accrual", "both"] = "both"
