@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Problem:
 
     where: file and line, file and row, or the record and field when there is no file.
     what: what is wrong. mend: what would be right. nearest: the good name closest to a misspelt one.
-    field: the field of the record it is about, for whoever knows where that field was read.
+    field: the field of the record it is about, for whoever knows where that field was read; `columns.team` is a name
+    within a field. placed: whether `where` is already a place in a file.
     """
 
     where: str
@@ -21,6 +23,7 @@ class Problem:
     mend: str = ""
     nearest: str = ""
     field: str = ""
+    placed: bool = False
 
     def __str__(self) -> str:
         hint = f'did you mean "{self.nearest}"?' if self.nearest else ""
@@ -59,10 +62,14 @@ def raise_all(problems: Iterable[Problem]) -> None:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The name most like the misspelt one, or nothing when none is alike."""
+    """The name most like the misspelt one, or the only one that begins with it; nothing when none is alike."""
     spelt = {known.casefold(): known for known in names}
-    close = difflib.get_close_matches(str(name).casefold(), spelt, n=1, cutoff=0.6)
-    return spelt[close[0]] if close else ""
+    name = str(name).casefold()
+    close = difflib.get_close_matches(name, spelt, n=1, cutoff=0.6)
+    longer = [known for known in spelt if len(name) > 2 and known.startswith(name)]
+    if close:
+        return spelt[close[0]]
+    return spelt[longer[0]] if len(longer) == 1 else ""
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
@@ -70,6 +77,26 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     known = list(names)
     shown = ", ".join(known[:most])
     return f"{shown} and {len(known) - most} more" if len(known) > most else shown
+
+
+def choice(opening: str, near: str, names: Iterable[str]) -> str:
+    """The names to choose from, `use a, b, c`; nothing when they are many and the one that is meant is known."""
+    known = list(names)
+    return "" if near and len(known) > 8 else f"{opening} {listed(known, 30)}"
+
+
+def described(value: Any) -> str:
+    """A value from a file as the end of a sentence: `is "twelve"`, `is a list`, `is blank`."""
+    if value is None or value == "":
+        return "is blank"
+    if isinstance(value, bool):
+        return f"is {str(value).lower()}"
+    if isinstance(value, (int, float)):
+        return f"is {value:.15g}"
+    if isinstance(value, str):
+        return f'is "{value if len(value) <= 40 else value[:39] + "…"}"'
+    kinds = {dict: "a group of keys", list: "a list", tuple: "a list"}
+    return f"is {kinds.get(type(value), 'a thing of another kind')}"
 
 
 def visible(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import core_schema
 
-from backoffice_lib.basics.errors import Wrong
+from backoffice_lib.basics.errors import Wrong, described
 
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})")
 _DAY = re.compile(r"(\d{4}-\d{2})-\d{2}")
@@ -26,7 +26,10 @@ class Month:
         if isinstance(written, Month):
             return written
         if not isinstance(written, str):
-            raise Wrong(f"{written!r} is not a month", "write it as YYYY-MM, such as 2027-04")
+            what = described(written)
+            raise Wrong(what if written is None else f"{what}, not a month", "write it as YYYY-MM, such as 2027-04")
+        if not written:
+            raise Wrong("is blank", "write a month as YYYY-MM, such as 2027-04")
         match = _WRITTEN.fullmatch(written)
         if not match:
             day = _DAY.fullmatch(written)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 
-from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, listed, nearest
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest
 from backoffice_lib.basics.units import Measure
 
 
@@ -25,15 +25,18 @@ class Origin:
 
     def place(self, name: str = "") -> str:
         """`teams.csv:3`, the line of the field or, failing that, of the record."""
-        line = self.lines.get(name, self.line)
+        line = self.lines.get(name) or self.lines.get(name.partition(".")[0], self.line)
         return f"{self.file}:{line}" if line else self.file
 
     def relocated(self, problem: Problem) -> Problem:
-        """A problem with a field, told where the field was read."""
+        """A problem with a field, told where the field was read; one that has its place already stays as it is."""
         name = problem.field
+        if problem.placed:
+            return problem
         if self.tabular:
-            return replace(problem, where=f"{self.place(name)}: column {name}" if name else self.place())
-        return replace(problem, where=self.place(name), what=f"{name} {problem.what}".strip())
+            return replace(problem, where=f"{self.place(name)}: column {name}" if name else self.place(), placed=True)
+        what = f"{name.replace('.', ' ')} {problem.what}".strip()
+        return replace(problem, where=self.place(name), what=what, placed=True)
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,11 @@ class Ref:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, (bool, int, float)):
+        what = described(value)
+        raise Wrong(f"{what}, not text", f'quote it: "{what.removeprefix("is ")}"')
     if not isinstance(value, str):
-        raise Wrong(f"{value!r} is not text" if value is not None else "is blank", "write a name")
+        raise Wrong(described(value), "write a name")
     if not value.strip():
         raise Wrong("is blank", "write a name")
     if len(value) > 2000:
@@ -63,7 +69,9 @@ def _name(value: Any) -> str:
 
 
 def _names(value: Any) -> Any:
-    return (_name(value),) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+    if isinstance(value, (list, tuple)):
+        return tuple(value)
+    return (_name(value),)
 
 
 Name = Annotated[str, BeforeValidator(_name)]
@@ -89,13 +97,18 @@ class Record(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise InputProblems(_reworded(type(self), error)) from None
+            raise InputProblems(_reworded(type(self), error, values)) from None
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
         return hash((type(self), tuple(self.__dict__.values())))
+
+    @classmethod
+    def word(cls) -> str:
+        """What a record of this kind is called in messages."""
+        return cls.KIND or cls.__name__
 
     @property
     def key(self) -> str:
@@ -155,26 +168,32 @@ def _marks(info: Any) -> Iterator[Any]:
             yield from get_args(part)[1:]
 
 
-def _reworded(record: type[Record], error: ValidationError) -> Iterator[Problem]:
-    """Pydantic's findings in the words of a planner, without any value of the input."""
+def _reworded(record: type[Record], error: ValidationError, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Pydantic's findings in the words of a planner, without any value that may be confidential."""
     for found in error.errors(include_input=False, include_url=False):
-        name = str(found["loc"][0]) if found["loc"] else ""
+        name = ".".join(step for step in found["loc"] if isinstance(step, str) and step != "[key]")
         where = f"{record.__name__}: {name}" if name else record.__name__
         wrong = found.get("ctx", {}).get("error")
-        if isinstance(wrong, Wrong):
-            yield Problem(where, wrong.what, wrong.mend, wrong.nearest, name)
-        elif found["type"] == "missing":
-            yield Problem(where, "is missing", f"every {record.KIND or record.__name__} needs it", "", name)
-        elif found["type"] == "extra_forbidden":
-            known = list(record.model_fields)
-            yield Problem(where, "is not known here", f"use {listed(known, 12)}", nearest(name, known), name)
-        elif found["type"] == "literal_error":
-            choices = get_args(record.model_fields[name].annotation) or ()
-            yield Problem(where, "is not one of the choices", f"use {listed(map(str, choices))}", "", name)
-        elif found["type"].startswith("bool"):
-            yield Problem(where, "is neither yes nor no", "write true or false", "", name)
-        else:
-            yield Problem(where, f"cannot be used ({found['msg'].lower()})", "", "", name)
+        if not isinstance(wrong, Wrong):
+            wrong = _wrong(record, found, name, values)
+        yield Problem(where, wrong.what, wrong.mend, wrong.nearest, name)
+
+
+def _wrong(record: type[Record], found: Any, name: str, values: Mapping[str, Any]) -> Wrong:
+    """What pydantic itself finds: a field that is missing or unknown, a word that is not one of the choices."""
+    if found["type"] == "missing":
+        return Wrong("is missing", f"every {record.word()} needs it")
+    if found["type"] == "extra_forbidden":
+        known = list(record.model_fields)
+        near = nearest(name, known)
+        return Wrong("is not known here", choice("use", near, known), near)
+    if found["type"] == "literal_error":
+        choices = [str(word) for word in get_args(record.model_fields[name].annotation)]
+        near = nearest(str(values[name]), choices)
+        return Wrong(f"{described(values[name])}, not one of the choices", f"use {listed(choices)}", near)
+    if found["type"] == "tuple_type":
+        return Wrong(f"{described(values[name])}, not a list", "put it between [ and ]")
+    return Wrong("is not what belongs here", "see how the shipped plans write it")
 
 
 __all__ = ["Literal", "Origin", "Record", "Ref", "measures"]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
+from numbers import Real
 from typing import Annotated, Any
 
 from pydantic_core import core_schema
 
-from backoffice_lib.basics.errors import Wrong
+from backoffice_lib.basics.errors import Wrong, described
 from backoffice_lib.basics.uncertain import Number, PerDraw
 
 TOLERANCE = 1e-9
 """The slack of every rounding-up and every comparison of heads, seats and shares."""
+_PERCENTAGE = re.compile(r"\s*([-+]?[0-9]{1,9}(?:\.[0-9]{0,9})?)\s*%\s*")
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,17 @@ class Measure:
         """The value as a number in bounds. Raises Wrong."""
         if isinstance(value, PerDraw):
             return PerDraw(tuple(float(self.check(one)) for one in value.values))
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise Wrong(self._not_a_number(value), f"give {self._range()}")
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise self._not_a_number(value)
         if math.isnan(value):
             raise Wrong("is not a number", f"give {self._range()}")
         if math.isinf(value):
             raise Wrong("is infinite", f"give {self._range()}")
         if value < self.low or value > self.high or (self.above_low and value <= self.low):
-            raise Wrong(f"is {self._shown(value)}", f"give {self._range()}")
+            raise Wrong(self._shown(value), f"give {self._range(value)}")
         if self.whole:
             if value != int(value):
-                raise Wrong(f"is {self._shown(value)}", f"give a whole number of {self._unit_in_words()}")
+                raise Wrong(self._shown(value), f"give a whole number of {self._unit_in_words()}")
             return int(value)
         return float(value)
 
@@ -57,27 +60,29 @@ class Measure:
 
     def _shown(self, value: float) -> str:
         if not self.confidential:
-            return f"{value:.15g}"
-        return "below the least it can be" if value <= self.low else "more than it can be"
+            return described(value)
+        return "is too low" if value <= self.low else "is too high"
 
-    def _not_a_number(self, value: Any) -> str:
-        if value is None:
-            return "is blank"
-        if isinstance(value, bool):
-            return f"is {str(value).lower()}"
-        return "is not a number" if self.confidential else f'is "{str(value)[:40]}", not a number'
+    def _not_a_number(self, value: Any) -> Wrong:
+        if isinstance(value, str) and self.unit.startswith("share") and (rate := _PERCENTAGE.fullmatch(value)):
+            return Wrong("is a percentage", f"write {float(rate[1]) / 100:.10g}")
+        what = "is not a number" if self.confidential and value is not None else described(value)
+        told = isinstance(value, str) and value and not self.confidential
+        return Wrong(f"{what}, not a number" if told else what, f"give {self._range()}")
 
     def _unit_in_words(self) -> str:
         return self.unit.replace("/", " per ")
 
-    def _range(self) -> str:
+    def _range(self, value: float = 10.0) -> str:
         if self.unit.startswith("share"):
-            return f"a {self._unit_in_words()}, from {self.low:g} to {self.high:g} (10 % is 0.1)"
-        bounded = self.high <= 1000
+            low = f"more than {self.low:g} and at most" if self.above_low else f"from {self.low:g} to"
+            percent = value if 2 <= value <= 100 else 10.0
+            return f"a {self._unit_in_words()}, {low} {self.high:g} ({percent:g} % is {percent / 100:g})"
+        bounded = not math.isinf(self.high)
         if self.above_low:
-            span = f"more than {self.low:g}" + (f", up to {self.high:g}" if bounded else "")
+            span = f"more than {self.low:g}" + (f", up to {self.high:,.15g}" if bounded else "")
         else:
-            span = f"{self.low:g} to {self.high:g}" if bounded else f"{self.low:g} or more"
+            span = f"{self.low:g} to {self.high:,.15g}" if bounded else f"{self.low:g} or more"
         return f"{span} ({self._unit_in_words()})"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest, raise_all, refuse
+from backoffice_lib.basics.errors import InputProblems, Problem, choice, described, listed, nearest, refuse
 from backoffice_lib.basics.record import Record
 from backoffice_lib.files.csv_text import read_csv
 from backoffice_lib.files.records import Found, Place, from_table, from_yaml
@@ -24,6 +24,9 @@ TABLES: dict[str, tuple[str, type[Record]]] = {
     "vendors": ("vendors.csv", Vendor),
 }
 _ASIDE = ("indices", "fx", "on_costs", "policies", "people")
+_KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs"}
+_NO_CURRENCY = "XXX"
+_TABLES_OF_OTHER_KINDS = (".xlsx", ".xls", ".ods", ".parquet", ".tsv", ".txt")
 _IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "discount_rate_per_year", "cost_index", *_ASIDE)
 
 
@@ -36,10 +39,12 @@ def folder_of(place: str | Path) -> Path:
     if str(place) in shipped:
         return shipped[str(place)]
     if folder.is_dir():
-        raise refuse(str(place), f"there is no {PLAN} in this folder", "a plan folder needs one; start with `backoffice new`")
-    raise refuse(
-        str(place), "there is no such plan", f"give a plan folder, or one of {listed(shipped)}", nearest(str(place), shipped)
-    )
+        near = nearest(PLAN, [path.name for path in sorted(folder.iterdir())])
+        raise refuse(str(place), f"there is no {PLAN} in this folder", "start one with `backoffice new`", near)
+    if folder.is_file():
+        raise refuse(str(place), "this is a file, not a plan", "give the folder of the plan")
+    near = nearest(str(place), shipped)
+    raise refuse(str(place), "there is no such plan", f"give a plan folder, or one of {listed(shipped)}", near)
 
 
 def read_plan(place: str | Path) -> Plan:
@@ -48,7 +53,7 @@ def read_plan(place: str | Path) -> Plan:
     Raises InputProblems with every problem of every file, each with file and line.
     """
     folder, found = folder_of(place), Found()
-    found.problems += _stray_tables(folder)
+    _stray_tables(folder, found)
     parts: dict[str, Any] = {name: _table(folder / file, kind, found) for name, (file, kind) in TABLES.items()}
     parts["rates"] = tuple(rate for file in shipped_rates() for rate in _table(file, WageRate, found))
     tree = found.reading(read_yaml, folder / PLAN, PLAN)
@@ -56,10 +61,17 @@ def read_plan(place: str | Path) -> Plan:
         raise InputProblems(found.problems)
     whole = Place(tree, PLAN, apart=_ASIDE, folder=str(folder))
     parts |= _assumptions(whole, found)
-    teams, notes = teams_from_roster(folder, whole, found, taken=frozenset(team.team for team in parts["teams"]))
+    teams, notes = teams_from_roster(folder, whole, found, parts["rates"], parts["sites"])
     parts["teams"] = (*parts["teams"], *teams)
     found.problems += _nobody(parts["teams"], folder, found)
     return _checked(whole, parts | {"notes": notes}, found)
+
+
+class _Header(Plan):
+    """What plan.yaml says of the plan itself; how that fits with the rest is looked at once all has been read."""
+
+    def __init__(self, **values: Any):
+        Record.__init__(self, **values)
 
 
 def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
@@ -67,12 +79,15 @@ def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
     found.problems += _unknown_keys(whole)
     known = {name: value for name, value in whole.tree.value.items() if name in _IN_PLAN_FILE}
     readable = Place(type(whole.tree)(known, whole.tree.lines), PLAN, apart=_ASIDE, folder=whole.folder)
-    bare = from_yaml(Plan, readable, found, **{name: value for name, value in parts.items() if name in ("indices", "fx")})
-    if found.problems and bare:
-        partial = Plan.model_construct(**{**bare.__dict__, **parts}).read_at(bare._origin)
-        found.problems += problems_across(partial, found.named)
-    raise_all(found.problems)
-    return bare.with_(**parts)
+    header = from_yaml(_Header, readable, found)
+    if not found.problems and (plan := found.add(Plan, {**header.__dict__, **parts}, header._origin)):
+        return plan
+    if header is None:
+        found.named["currency"] = None
+        header = _Header.model_construct(name=PLAN, start=None, months=0, currency=_NO_CURRENCY)
+    partial = Plan.model_construct(**{**header.__dict__, **parts}).read_at(header._origin)
+    found.problems += problems_across(partial, found.named)
+    raise InputProblems(dict.fromkeys(found.problems))
 
 
 def _table(path: Path, kind: type[Record], found: Found) -> tuple[Any, ...]:
@@ -80,14 +95,16 @@ def _table(path: Path, kind: type[Record], found: Found) -> tuple[Any, ...]:
     if not path.exists():
         return ()
     table = found.reading(read_csv, path, path.name)
-    return tuple(from_table(kind, table, path.name, found)) if table else ()
+    if table is None:
+        found.named[kind.KIND] = None
+        return ()
+    return tuple(from_table(kind, table, path.name, found))
 
 
 def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
     """Indices, exchange rates, on-costs and policies, as plan.yaml has them."""
-    bands = [
-        (scheme, band) for scheme, place in _named(whole, "on_costs", found) for band, _ in _inside(place, found)
-    ]
+    schemes = list(_named(whole, "on_costs", found))
+    bands = [(scheme, band) for scheme, place in schemes for band, _ in _inside(place, found)]
     parts = {
         "indices": [from_yaml(Index, place, found, index=name) for name, place in _named(whole, "indices", found)],
         "fx": [from_yaml(ExchangeRateOf, place, found, currency=code) for code, place in _named(whole, "fx", found)],
@@ -97,15 +114,21 @@ def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
         ],
     }
     parts = {name: tuple(record for record in records if record) for name, records in parts.items()}
-    if whole.tree.value.get("policies"):
+    if whole.tree.value.get("policies") is not None:
         parts["policies"] = from_yaml(Policies, whole.within("policies"), found) or Policies()
     return parts
 
 
 def _named(whole: Place, key: str, found: Found) -> Iterator[tuple[str, Place]]:
     """The named things under a key of plan.yaml."""
-    if whole.tree.value.get(key) is not None:
-        yield from _inside(whole.within(key), found)
+    written = whole.tree.value.get(key)
+    if written is None:
+        return
+    if isinstance(written, dict):
+        found.note(_KINDS_OF[key], *written)
+    else:
+        found.named[_KINDS_OF[key]] = None
+    yield from _inside(whole.within(key), found)
 
 
 def _inside(place: Place, found: Found) -> Iterator[tuple[str, Place]]:
@@ -115,23 +138,33 @@ def _inside(place: Place, found: Found) -> Iterator[tuple[str, Place]]:
     if isinstance(value, dict):
         yield from ((name, place.within(name)) for name in value)
     else:
-        where = f"{place.file}:{place.line}"
-        found.problems.append(Problem(where, f"{place.path[-1]} holds no names", "give each a name of its own, indented"))
+        what = f"{place.path[-1]} {described(value)}" + ("" if value is None else ", not a group of names")
+        mend = "write each under it, indented, with a name of its own"
+        found.problems.append(Problem(f"{place.file}:{place.line}", what, mend))
 
 
 def _unknown_keys(whole: Place) -> Iterator[Problem]:
     for key in whole.tree.value:
         if key not in _IN_PLAN_FILE:
+            near = nearest(key, _IN_PLAN_FILE)
             where = f"{PLAN}:{whole.within(key).line}"
-            yield Problem(where, f'"{key}" is not a key of a plan', f"use {listed(_IN_PLAN_FILE, 20)}", nearest(key, _IN_PLAN_FILE))
+            yield Problem(where, f'"{key}" is not a key of a plan', choice("use", near, _IN_PLAN_FILE), near)
 
 
-def _stray_tables(folder: Path) -> Iterator[Problem]:
-    """A table whose name is nearly that of one we read is a slip, and would be left out in silence."""
-    files = [file for file, _ in TABLES.values()]
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in files and (near := nearest(path.name, files)) and not (folder / near).exists():
-            yield Problem(path.name, "no table of a plan has this name", f"use {listed(files)}", near)
+def _stray_tables(folder: Path, found: Found) -> None:
+    """A table under nearly its right name, or in a form we do not read, is a slip, and would be left out in silence."""
+    tables = {file: kind.KIND for file, kind in TABLES.values()}
+    for path in sorted(folder.iterdir()):
+        near = nearest(path.stem, [Path(file).stem for file in tables])
+        file = f"{near}.csv"
+        if not near or path.name in tables or not path.is_file() or (folder / file).exists():
+            continue
+        if path.suffix == ".csv":
+            found.problems.append(Problem(path.name, "no table of a plan has this name", f"use {listed(tables)}", file))
+            found.named[tables[file]] = None
+        elif path.suffix.lower() in _TABLES_OF_OTHER_KINDS:
+            found.problems.append(Problem(path.name, f"tables are not read from {path.suffix} files", f"save it as {file}"))
+            found.named[tables[file]] = None
 
 
 def _nobody(teams: tuple[Team, ...], folder: Path, found: Found) -> Iterator[Problem]:

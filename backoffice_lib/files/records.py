@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, listed, nearest
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest
 from backoffice_lib.basics.record import Origin, Record, measures
 from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import number, whole
@@ -16,10 +16,13 @@ from backoffice_lib.files.yaml_text import Tree
 
 @dataclass
 class Found:
-    """What reading has come upon so far: problems, and names whose own records could not be made."""
+    """What reading has come upon so far: problems, and names whose own records could not be made.
+
+    named: by kind of record; None for a kind of which nothing could be read, so that any name may be right.
+    """
 
     problems: list[Problem] = field(default_factory=list)
-    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     def reading(self, reader: Callable[..., Any], path: Path, file: str, **more: Any) -> Any:
         """What a reader makes of a file, or nothing when it cannot be read; then the problems are noted."""
@@ -31,40 +34,52 @@ class Found:
             self.problems.append(Problem(file, f"cannot be read ({error.strerror})", "see that it is a file you may read"))
         return None
 
-    def add(self, kind: type[Record], values: Mapping[str, Any], origin: Origin) -> Any:
-        """The record, or nothing when its values are wrong; then the problems are noted."""
+    def note(self, kind: str, *names: str) -> None:
+        """Remember that these names are used for a kind of record, right or wrong as the records may be."""
+        known = self.named.get(kind, ())
+        self.named[kind] = None if known is None else (*known, *names)
+
+    def add(
+        self, kind: type[Record], values: Mapping[str, Any], origin: Origin, unread: Mapping[str, Wrong] | None = None
+    ) -> Any:
+        """The record, or nothing when its values are wrong; then the problems are noted.
+
+        unread: what is wrong with fields of which no value could be made.
+        """
+        wrong = [Problem("", slip.what, slip.mend, slip.nearest, name) for name, slip in (unread or {}).items()]
         try:
-            return kind(**values).read_at(origin)
-        except InputProblems as wrong:
-            self.problems += [origin.relocated(problem) for problem in wrong.problems]
-            name = values.get(kind.KIND)
-            if isinstance(name, str):
-                self.named[kind.KIND] = (*self.named.get(kind.KIND, ()), name)
-            return None
+            record = kind(**values)
+        except InputProblems as refused:
+            wrong += [problem for problem in refused.problems if problem.field not in (unread or {})]
+        if not wrong:
+            return record.read_at(origin)
+        order = {name: at for at, name in enumerate(kind.model_fields)}
+        wrong.sort(key=lambda problem: order.get(problem.field, -1))
+        self.problems += [origin.relocated(problem) for problem in wrong]
+        if isinstance(name := values.get(kind.KIND), str):
+            self.note(kind.KIND, name)
+        return None
 
 
 def from_table(kind: type[Record], table: Table, file: str, found: Found) -> list[Any]:
     """One record a row. A wrong header is told once and no row is read."""
     if problems := list(_header_problems(kind, table, file)):
         found.problems += problems
-        found.named[kind.KIND] = tuple(table.cells.get(kind.KIND, ()))
+        found.named[kind.KIND] = tuple(table.cells[kind.KIND]) if kind.KIND in table.cells else None
         return []
     units, records = measures(kind), []
     for row, line in enumerate(table.lines):
         origin = Origin(file, line, tabular=True)
-        values, wrong = {}, []
+        values, unread = {}, {}
         for name in table.columns:
             text = table.cells[name][row]
             if text == "" and not kind.model_fields[name].is_required():
                 continue
             try:
                 values[name] = _value(text, units.get(name))
-            except Wrong as problem:
-                wrong.append(origin.relocated(Problem("", problem.what, problem.mend, problem.nearest, name)))
-        if wrong:
-            found.problems += wrong
-            found.named[kind.KIND] = (*found.named.get(kind.KIND, ()), table.cells[kind.KIND][row])
-        elif record := found.add(kind, values, origin):
+            except Wrong as slip:
+                unread[name] = slip
+        if record := found.add(kind, values, origin, unread):
             records.append(record)
     return records
 
@@ -73,7 +88,7 @@ def _value(text: str, unit: Any) -> Any:
     if unit is None:
         return text
     if text == "":
-        raise Wrong("is blank", f"give a number ({unit.unit.replace('/', ' per ')})")
+        raise Wrong("is blank", f"give {unit.in_words()}")
     if unit.whole:
         return whole(text)
     return number(text, money=unit.is_money, confidential=unit.confidential)
@@ -83,7 +98,8 @@ def _header_problems(kind: type[Record], table: Table, file: str) -> Iterator[Pr
     known = list(kind.model_fields)
     for name in table.columns:
         if name not in known:
-            yield Problem(f"{file}:1", f'there is no column "{name}" in this table', f"use {listed(known, 30)}", nearest(name, known))
+            near = nearest(name, known)
+            yield Problem(f"{file}:1", f'a table like this has no column "{name}"', choice("use", near, known), near)
     for name, info in kind.model_fields.items():
         if info.is_required() and name not in table.columns:
             yield Problem(f"{file}:1", f'the column "{name}" is missing', "every row needs it", nearest(name, table.columns))
@@ -117,26 +133,44 @@ class Place:
 
 def from_yaml(kind: type[Record], place: Place, found: Found, **given: Any) -> Any:
     """A record from a mapping; any value may be written as {value: …, source: …}. What is given comes besides."""
-    tree, path, file, line = place.tree, place.path, place.file, place.line
+    tree, path = place.tree, place.path
     mapping = branch(tree, *path)
-    line = tree.lines.get(path, 1)
+    fields = [name for name in kind.model_fields if name not in given or name in place.apart]
     if not isinstance(mapping, dict):
-        found.problems.append(
-            Problem(f"{file}:{line}", f"{_path_in_words(path)} is not a list of keys and values", f"give {listed(kind.model_fields)}")
-        )
+        what = f"{_path_in_words(path)} {described(mapping)}"
+        what += "" if mapping is None else ", not a group of keys and values"
+        found.problems.append(Problem(f"{place.file}:{place.line}", what, f"give {listed(fields)}, each as `key: value`"))
         return None
-    lines = {name: tree.lines[(*path, name)] for name in mapping}
-    sources, values = {}, dict(given)
+    lines, sources, values = dict(_lines_within(place)), {}, dict(given)
     for name, value in mapping.items():
         if name in place.apart:
             continue
-        if isinstance(value, dict) and "value" in value and set(value) <= {"value", "source"}:
-            sources[name] = str(value.get("source", ""))
-            value = value["value"]
-        if value is not None or name not in kind.model_fields or kind.model_fields[name].is_required():
+        if name not in fields:
+            near = nearest(name, fields)
+            what = f"{name} is not known here"
+            found.problems.append(Problem(f"{place.file}:{lines[name]}", what, choice("use", near, fields), near))
+            continue
+        value, sources[name] = with_source(value)
+        if value is not None or kind.model_fields[name].is_required():
             values[name] = value
-    return found.add(kind, values, Origin(file, line, lines, folder=place.folder, sources=sources))
+    return found.add(kind, values, Origin(place.file, place.line, lines, folder=place.folder, sources=sources))
+
+
+def with_source(value: Any) -> tuple[Any, str]:
+    """A value that may be written as {value: …, source: …}, and its source."""
+    if isinstance(value, dict) and "value" in value and set(value) <= {"value", "source"}:
+        return value["value"], str(value.get("source") or "")
+    return value, ""
+
+
+def _lines_within(place: Place) -> Iterator[tuple[str, int]]:
+    """The line of each key of a mapping, and of each key within one of them: `columns`, `columns.team`."""
+    depth = len(place.path)
+    for path, line in place.tree.lines.items():
+        if path[:depth] == place.path and 0 < len(path) - depth <= 2:
+            yield ".".join(map(str, path[depth:])), line
 
 
 def _path_in_words(path: tuple) -> str:
-    return " ".join(str(step) for step in path) or "the file"
+    last = max((at for at, step in enumerate(path, start=1) if isinstance(step, int)), default=0)
+    return " ".join(path[last:]) or "the file"

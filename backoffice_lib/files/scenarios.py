@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from backoffice_lib import levers
-from backoffice_lib.basics.errors import Problem, listed, nearest, raise_all, refuse
+from backoffice_lib.basics.errors import Problem, choice, described, listed, nearest, raise_all, refuse
 from backoffice_lib.basics.months import Month
 from backoffice_lib.drivers import Lever
 from backoffice_lib.files.plan_folder import folder_of
@@ -54,8 +55,19 @@ def read_scenarios(plan: Plan) -> list[Scenario]:
         if scenario := _scenario(path, _shown(path), found):
             found.problems += scenario.check(plan)
             scenarios.append(scenario)
+    found.problems += _across(plan.folder, scenarios)
     raise_all(found.problems)
     return scenarios
+
+
+def _across(place: str | Path, scenarios: list[Scenario]) -> Iterator[Problem]:
+    """Names that two scenarios share, and files that would never be read."""
+    first: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        if (before := first.setdefault(scenario.name, scenario)) is not scenario:
+            yield scenario.problem("name", f'"{scenario.name}" is used twice', f"first at {before.line_of('name')}; keep one")
+    for path in sorted((folder_of(place) / "scenarios").glob("*.yml")) if place else ():
+        yield Problem(_shown(path), "a scenario's file ends in .yaml", f"rename it to {path.stem}.yaml")
 
 
 def problems_as_written(place: str | Path) -> list[Problem]:
@@ -103,13 +115,16 @@ def _scenario(path: Path, file: str, found: Found) -> Scenario | None:
     if tree is None:
         return None
     whole = Place(tree, file, apart=(LEVERS,))
-    written = tree.value.get(LEVERS) or []
-    if not isinstance(written, list):
-        line = whole.within(LEVERS).line
-        found.problems.append(Problem(f"{file}:{line}", "levers is not a list", "begin each lever with a dash"))
-        written = []
+    written = tree.value.get(LEVERS)
+    if written is not None and not isinstance(written, list):
+        where = f"{file}:{whole.within(LEVERS).line}"
+        found.problems.append(Problem(where, f"levers {described(written)}, not a list", "begin each lever with a dash"))
+    written = written if isinstance(written, list) else []
     pulled = [_lever(whole.within(LEVERS, position), item, found) for position, item in enumerate(written)]
-    scenario = from_yaml(Scenario, whole, found, name=path.stem, levers=tuple(filter(None, pulled)))
+    named = {} if "name" in tree.value else {"name": path.stem}
+    scenario = from_yaml(Scenario, whole, found, **named, levers=tuple(filter(None, pulled)))
+    if scenario and scenario.name == TODAY.name:
+        found.problems.append(scenario.problem("", f'"{TODAY.name}" is the plan as it stands', "give the scenario another name"))
     return scenario if len(found.problems) == before else None
 
 
@@ -117,12 +132,20 @@ def _lever(place: Place, item: Any, found: Found) -> Lever | None:
     """One lever of the list: its word, then its fields."""
     kinds, where = levers.by_word(), f"{place.file}:{place.line}"
     if not isinstance(item, dict) or len(item) != 1:
-        found.problems.append(
-            Problem(where, "this is not a lever with its fields", "write it as in `- remote_work: {team: …}`")
-        )
+        found.problems.append(Problem(where, *_not_one_lever(item, kinds)))
         return None
     word = next(iter(item))
     if word not in kinds:
-        found.problems.append(Problem(where, f'"{word}" is not a lever', f"use {listed(kinds, 20)}", nearest(word, kinds)))
+        near = nearest(word, kinds)
+        found.problems.append(Problem(where, f'"{word}" is not a lever', choice("use", near, kinds), near))
         return None
     return from_yaml(kinds[word], place.within(word), found)
+
+
+def _not_one_lever(item: Any, kinds: Mapping[str, type[Lever]]) -> tuple[str, str]:
+    """What is wrong with an item of the list of levers that is not one word with its fields, and what would be right."""
+    if not isinstance(item, dict) or not item:
+        return f"this {described(item)}, not a lever with its fields", "write it like `- remote_work: {team: …}`"
+    if sum(word in kinds for word in item) > 1:
+        return f"one dash holds {len(item)} levers", "begin each with a dash of its own"
+    return "the fields stand beside the lever", "indent them deeper than its word"

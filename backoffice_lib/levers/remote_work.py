@@ -1,10 +1,14 @@
 """Remote work: part of a team works from home."""
 
+from collections.abc import Iterator
+
+from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import TeamNames
 from backoffice_lib.basics.units import MoneyPerHead, MoneyPerHeadMonth, Share
 from backoffice_lib.drivers import Drivers, Lever
 from backoffice_lib.drivers.bends import set_from
+from backoffice_lib.plan import Plan
 
 
 class RemoteWork(Lever):
@@ -21,6 +25,10 @@ class RemoteWork(Lever):
     share: Share
     subsidy_per_month: MoneyPerHeadMonth = 0.0
     equipment_per_head: MoneyPerHead = 0.0
+
+    def problems(self, plan: Plan) -> Iterator[Problem]:
+        if not self.team:
+            yield self.problem("team", "names no team", "name at least one")
 
     def bend(self, drivers: Drivers) -> Drivers:
         drivers = set_from(drivers, "remote_share", self.team, self.share, self.starting)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from babel.numbers import list_currencies
 
@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 PAY_FACTOR = 6
 """Pay more than this many times above or below the rate is taken for a slip of unit (a month is a twelfth)."""
 
-Named = Mapping[str, tuple[str, ...]]
+Named = Mapping[str, tuple[str, ...] | None]
+"""For each kind of record, names whose own records are faulty; None where none of its records could be read."""
 
 
 def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]:
-    """Everything wrong between the records of a plan; `named` adds names whose own records are faulty."""
+    """Everything wrong between the records of a plan; `named` adds names that exist though their records are faulty."""
     named = named or {}
     for kind in ("team", "site", "lease", "vendor", "index", "currency", "on_cost_band", "contract", "placement"):
         yield from _given_twice(plan.records(kind))
-    for kind in ("team", "lease", "vendor", "contract"):
+    for kind in ("team", "lease", "vendor", "on_cost_band", "contract"):
         for record in plan.records(kind):
             yield from dangling(plan, record, named)
     yield from dangling(plan, plan, named)
-    yield from _currencies(plan)
+    yield from _currencies(plan, named)
     yield from _leases(plan)
     yield from _bands(plan)
     yield from _pay(plan)
@@ -40,12 +41,18 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
 def dangling(plan: Plan, record: Record, named: Named | None = None) -> Iterator[Problem]:
     """The names in a record that no record of the plan goes by."""
     for field, kind, names in record.refs():
-        known = (*plan.names(kind), *(named or {}).get(kind, ()))
+        faulty = (named or {}).get(kind, ())
+        if faulty is None:
+            continue
+        known = dict.fromkeys((*plan.names(kind), *faulty))
         for name in names:
             if name not in known:
-                word = kind.replace("_", "-") if kind != "on_costs" else "scheme of on-costs"
-                mend = f"the plan has {listed(known)}" if known else f"the plan has no {word}"
-                yield record.problem(field, f'"{name}" is not a {word} of the plan', mend, nearest(name, known))
+                word = _KINDS_IN_WORDS.get(kind, f"a {kind}")
+                mend = f"it has {listed(known)}" if known else "it has none"
+                yield record.problem(field, f'"{name}" is not {word} of the plan', mend, nearest(name, known))
+
+
+_KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs"}
 
 
 def _given_twice(records: tuple[Record, ...]) -> Iterator[Problem]:
@@ -59,30 +66,35 @@ def _given_twice(records: tuple[Record, ...]) -> Iterator[Problem]:
         first.setdefault(record.key, record)
 
 
-def _currencies(plan: Plan) -> Iterator[Problem]:
-    existing = list_currencies()
-    if plan.currency not in existing:
-        yield plan.problem(
-            "currency", f'"{plan.currency}" is not a currency', "use its ISO code, such as USD",
-            nearest(plan.currency, existing),
-        )
+def _currencies(plan: Plan, named: Named) -> Iterator[Problem]:
+    faulty = named.get("currency", ())
+    if slip := _no_currency(plan, "USD"):
+        yield slip
+        faulty = None
     for rate in plan.fx:
-        if rate.currency not in existing:
-            yield rate.problem(
-                "currency", f'"{rate.currency}" is not a currency', "use its ISO code, such as INR",
-                nearest(rate.currency, existing),
-            )
+        if slip := _no_currency(rate, "INR"):
+            yield slip
         elif rate.currency == plan.currency:
             yield rate.problem("currency", f"{rate.currency} is the plan's own currency", "leave it out of fx")
-    known = (plan.currency, *(rate.currency for rate in plan.fx))
+    known = dict.fromkeys((plan.currency, *plan.names("currency"), *(faulty or ())))
     for kind in ("team", "lease", "vendor"):
         for record in plan.records(kind):
-            if record.currency and record.currency not in known:
-                yield record.problem(
-                    "currency", f'"{record.currency}" has no exchange rate',
-                    f"give {record.currency} under fx in plan.yaml, or use {listed(known)}",
-                    nearest(record.currency, known),
-                )
+            if not record.currency or record.currency in known:
+                continue
+            if slip := _no_currency(record, plan.currency, known):
+                yield slip
+            elif faulty is not None:
+                mend = f"give it one under fx in plan.yaml, or use {listed(known)}"
+                yield record.problem("currency", f'"{record.currency}" has no exchange rate', mend)
+
+
+def _no_currency(record: Any, example: str, likely_meant: Iterable[str] = ()) -> Problem | None:
+    """The problem with a currency that does not exist at all."""
+    existing, code = list_currencies(), record.currency
+    if code in existing:
+        return None
+    near = code.upper() if code.upper() in existing else nearest(code, likely_meant) or nearest(code, existing)
+    return record.problem("currency", f'"{code}" is not a currency', f"use its ISO code, such as {example}", near)
 
 
 def _leases(plan: Plan) -> Iterator[Problem]:
@@ -111,26 +123,51 @@ def _bands(plan: Plan) -> Iterator[Problem]:
 
 
 def _pay(plan: Plan) -> Iterator[Problem]:
-    """Yearly pay that looks monthly, or the reverse: against the rate, or the median of its role without one."""
+    """Yearly pay that looks monthly, or the reverse."""
     to_plan = {plan.currency: 1.0, "": 1.0} | {rate.currency: likely(rate.rate) for rate in plan.fx}
-    if any(team.currency not in to_plan for team in plan.teams):
-        return
-    places = {site.site: site.place for site in plan.sites}
-    rates = {(rate.role, rate.place): rate for rate in plan.rates if rate.currency in to_plan}
-    by_role: dict[str, list[float]] = defaultdict(list)
-    pay = [likely(team.salary_per_year) * to_plan[team.currency] for team in plan.teams]
-    for team, amount in zip(plan.teams, pay, strict=True):
-        by_role[team.role].append(amount)
-    for team, amount in zip(plan.teams, pay, strict=True):
-        rate = rates.get((team.role, places.get(team.site, "")))
-        if rate:
-            usual, of_what = likely(rate.wage_per_year) * to_plan[rate.currency], "the rate of its role and place"
-        elif not team.role:
-            continue
-        else:
-            usual, of_what = statistics.median(by_role[team.role]), "the median of its role"
-        if found := implausible(amount, usual, of_what):
+    teams = [team for team in plan.teams if team.currency in to_plan]
+    pay = [likely(team.salary_per_year) * to_plan[team.currency] for team in teams]
+    usual = UsualPay(plan.rates, plan.sites, to_plan)
+    medians = usual.medians([team.role for team in teams], pay)
+    for team, amount in zip(teams, pay, strict=True):
+        if found := usual.slip(amount, team.role, team.site, medians.get(team.role)):
             yield team.problem("salary_per_year", *found)
+
+
+class UsualPay:
+    """What is usually paid, in plan currency: published rates by role and place, or the median of the role."""
+
+    def __init__(self, rates: Iterable[Any], sites: Iterable[Any], to_plan: Mapping[str, float]):
+        self._place = {site.site: site.place for site in sites}
+        self._rates: dict[tuple[str, str], float] = {}
+        self._span: dict[str, tuple[float, float]] = {}
+        for rate in rates:
+            if rate.currency in to_plan:
+                wage = likely(rate.wage_per_year) * to_plan[rate.currency]
+                low, high = self._span.get(rate.place, (wage, wage))
+                self._rates[rate.role, rate.place] = wage
+                self._span[rate.place] = min(low, wage), max(high, wage)
+
+    @staticmethod
+    def medians(roles: Iterable[str], pay: Iterable[float]) -> dict[str, float]:
+        """The median pay of each role, of those that are named."""
+        by_role: dict[str, list[float]] = defaultdict(list)
+        for role, amount in zip(roles, pay, strict=True):
+            by_role[role].append(amount)
+        return {role: statistics.median(amounts) for role, amounts in by_role.items() if role}
+
+    def slip(self, amount: float, role: str, site: str, median: float | None) -> tuple[str, str] | None:
+        """What is wrong with yearly pay far from the rate of its role and place, or without one from the median of its
+        role; pay that names no role is held against the lowest and the highest rate of the place."""
+        place = self._place.get(site, "")
+        if rate := self._rates.get((role, place)):
+            return implausible(amount, rate, "the rate of its role and place")
+        if median is not None:
+            return implausible(amount, median, "the median of its role")
+        if not role and place in self._span:
+            low, high = self._span[place]
+            return implausible(amount, min(max(amount, low), high), "every rate of its place")
+        return None
 
 
 def implausible(amount: float, usual: float, of_what: str) -> tuple[str, str] | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from backoffice_lib.basics.errors import Wrong, listed, nearest
+from backoffice_lib.basics.errors import Wrong, choice, described, listed, nearest
 from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.basics.units import Measure
 
@@ -28,24 +28,48 @@ COLUMNS = (
 
 def _mapping(value: Any) -> Any:
     if not isinstance(value, dict):
-        raise Wrong("is not a list of keys and values", "write each as `name: value`, indented")
+        mend = "write each below it as `name: value`, indented"
+        raise Wrong(described(value) + ("" if value is None else ", not a group of keys and values"), mend)
     return value
 
 
-def _columns(value: Any) -> Any:
-    for name in _mapping(value):
-        if name not in COLUMNS:
-            raise Wrong(f'names "{name}", which is no column of a roster', f"use {listed(COLUMNS, 12)}", nearest(name, COLUMNS))
-    if "team" not in value or not {"salary_per_year", "pay_per_hour"} & set(value):
+def _our_name(name: str) -> str:
+    if name not in COLUMNS:
+        near = nearest(name, COLUMNS)
+        raise Wrong("is no column of a roster", choice("use", near, COLUMNS), near)
+    return name
+
+
+def _heading(value: Any) -> str:
+    if isinstance(value, (dict, list, bool)) or value is None:
+        raise Wrong(described(value), "give the name of the column in your file")
+    return str(value).strip()
+
+
+def _complete(columns: dict[str, str]) -> dict[str, str]:
+    """The columns, when they say who is paid what, each from a column of its own."""
+    if "team" not in columns or not {"salary_per_year", "pay_per_hour"} & set(columns):
         raise Wrong("does not say who is paid what", "name the columns of team, and of salary_per_year or pay_per_hour")
-    return {name: str(column) for name, column in value.items()}
+    first: dict[str, str] = {}
+    for name, heading in columns.items():
+        if first.setdefault(heading, name) != name:
+            raise Wrong(f'takes "{heading}" for {first[heading]} and for {name}', "give each a column of its own")
+    return columns
 
 
-def _word_lists(value: Any) -> Any:
-    for name, words in _mapping(value).items():
-        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            raise Wrong(f"gives no list of words for {name}", "write `accounting: [accountant, auditor]`")
-    return {name: tuple(word.casefold() for word in words) for name, words in value.items()}
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(word, str) and word.strip() for word in value):
+        what = f"{described(value)}, not a list of words" if not isinstance(value, list) else "is not a list of words"
+        raise Wrong(what, "write words of job titles, such as [accountant, auditor]")
+    return tuple(word.casefold() for word in value)
+
+
+Columns = Annotated[
+    dict[Annotated[str, BeforeValidator(_our_name)], Annotated[str, BeforeValidator(_heading)]],
+    BeforeValidator(_mapping),
+    AfterValidator(_complete),
+]
+Functions = Annotated[dict[Name, Annotated[tuple[str, ...], BeforeValidator(_words)]], BeforeValidator(_mapping)]
 
 
 class RosterSource(Record):
@@ -61,9 +85,9 @@ class RosterSource(Record):
     KIND: ClassVar[str] = "people"
 
     file: Name
-    columns: Annotated[dict[str, str], BeforeValidator(_columns)]
+    columns: Columns
     defaults: Annotated[dict[str, Any], BeforeValidator(_mapping)] = Field(default_factory=dict)
-    functions: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_word_lists)] = Field(default_factory=dict)
+    functions: Functions = Field(default_factory=dict)
     other_function: Name = "general work"
     full_time_hours_per_week: Annotated[float, Measure("hours/week", high=80, above_low=True)] = 40.0
     weeks_per_year: Annotated[float, Measure("weeks/year", low=40, high=53)] = 52.0
@@ -150,7 +174,8 @@ def _joined(heads: Mapping[Key, int], source: RosterSource) -> tuple[dict[Key, K
         into |= {key: home if key in rest else key for key in keys}
     into |= _small_departments(heads, left_over, source)
     moved = [f"{function} of {department}" for (department, function, _), goal in into.items() if (department, function) != goal[:2]]
-    note = f"{source.file}: {len(moved)} groups of fewer than {small} people are counted with the rest of their department"
+    groups = "1 group" if len(moved) == 1 else f"{len(moved)} groups"
+    note = f"{source.file}: {groups} of fewer than {small} people counted with the rest of their department"
     notes = [f"{note}: {listed(moved, 5)}"] if moved else []
     return into, notes
 
