@@ -125,7 +125,8 @@ def seats_short(against: Ledger, scenario: Ledger) -> tuple[str, ...]:
             np.maximum(ledger.operations.space.seats_needed - ledger.operations.space.seats_held, 0.0)[:, row, 0]
             for ledger in (scenario, against)
         )
-        if (short > before).any():
+        priced = (scenario.drivers["flexible_desk_per_month"][:, row] > 0).any()
+        if (short > before).any() and not priced:
             month, most = plan.calendar[int((short > before).argmax())], int((short - before).max())
             notes.append(f"{site} lacks up to {counted(most, 'more seat')} from {month}; no cost is booked for that")
     return tuple(notes)

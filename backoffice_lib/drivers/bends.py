@@ -30,6 +30,16 @@ def set_from(
     return drivers.changed(driver, subjects, bent)
 
 
+def scale_from(drivers: Drivers, driver: str, subjects: Iterable[str], more: Number, starting: Month) -> Drivers:
+    """The driver larger by a share from a month on; it compounds with what came before."""
+    subjects, first = tuple(subjects), drivers.since(starting)
+    if first >= drivers.plan.months or not subjects:
+        return drivers
+    bent = _writable(drivers, driver, len(draws(more)))
+    bent[first:, [drivers.row(driver, subject) for subject in subjects], :] *= 1 + draws(more)
+    return drivers.changed(driver, subjects, bent)
+
+
 def add_during(
     drivers: Drivers, driver: str, subjects: Iterable[str], more: np.ndarray, starting: Month, until: Month
 ) -> Drivers:

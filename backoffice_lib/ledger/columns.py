@@ -1,4 +1,4 @@
-"""The ledger as columns: one row per month and subject in which something was bought, in draw 0."""
+"""The ledger as columns: one row per month and subject that costs something, in draw 0."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def columns(ledger: Ledger) -> dict[str, list]:
-    """Every column of the ledger, as equally long lists; rows without a quantity are left out."""
+    """Every column of the ledger, as equally long lists; rows that cost nothing are left out."""
     table: dict[str, list] = {name: [] for name in COLUMNS}
     for line in ledger.lines:
         for name, values in _rows(ledger, line).items():
@@ -27,7 +27,7 @@ def columns(ledger: Ledger) -> dict[str, list]:
 
 def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
     posting, category = line.posting, line.category
-    months, rows = np.nonzero(posting.quantity[:, :, 0])
+    months, rows = np.nonzero(line.amount[:, :, 0])
     names = [str(month) for month in ledger.plan.calendar]
     index = _index(ledger, line)
     price = np.broadcast_to(posting.price, line.amount.shape[:2] + posting.price.shape[2:])[:, :, 0]
@@ -38,7 +38,7 @@ def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
         "month": [names[month] for month in months],
         "category": [category.name] * count,
         **{label: [posting.subjects.labels[label][row] for row in rows] for label in LABELS},
-        "quantity": posting.quantity[months, rows, 0].tolist(),
+        "quantity": np.broadcast_to(posting.quantity, line.amount.shape[:2] + posting.quantity.shape[2:])[months, rows, 0].tolist(),
         "unit": [posting.unit] * count,
         "price": price[months, rows].tolist(),
         "index": index[months, rows].tolist(),

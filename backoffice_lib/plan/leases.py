@@ -18,18 +18,23 @@ from backoffice_lib.basics.units import (
 
 
 class Site(Record):
-    """A place where teams sit; `place` is its name in the published rates."""
+    """A place where teams sit; `place` is its name in the published rates.
+
+    flexible_desk_per_month: what a seat costs (plan currency) where fewer are held than needed.
+    """
 
     KIND: ClassVar[str] = "site"
 
     site: Name
     place: Text = ""
+    flexible_desk_per_month: MoneyPerHeadMonth = 0.0
     source: Text = ""
 
 
 class Lease(Record):
     """Space held at a site, with its seats, its term and its rent, in one of three usual forms.
 
+    service_charge_per_m2_per_year: cleaning, energy and upkeep, where the rent does not hold them.
     start: the first month of the term. end: its last month, whose rent is still paid.
     rent_per_month for the whole, or rent_per_seat_per_month, or rent_per_m2_per_year with area_m2.
     break_from: the first month on whose first day it may be given back, blank without such a right;
@@ -47,6 +52,7 @@ class Lease(Record):
     rent_per_month: MoneyPerMonth | None = None
     rent_per_seat_per_month: MoneyPerHeadMonth | None = None
     rent_per_m2_per_year: MoneyPerYear | None = None
+    service_charge_per_m2_per_year: MoneyPerYear = 0.0
     currency: Text = ""
     rent_index: IndexName = ""
     break_from: Month | None = None

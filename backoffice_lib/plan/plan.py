@@ -25,10 +25,11 @@ class Policies(Record):
     """House rules that hold for the whole plan.
 
     surplus: what happens to people a team no longer needs: `severance` (those whom attrition does not take
-    are given notice) or `attrition` (nobody is made redundant).
+    are given notice) or `attrition` (nobody is made redundant). bonus_month: 1 for January to 12, when bonus is paid.
     """
 
     surplus: Literal["severance", "attrition"] = "severance"
+    bonus_month: Annotated[int, Measure("month of the year", low=1, high=12, whole=True)] = 3
 
 
 class Plan(Record):

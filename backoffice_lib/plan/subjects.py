@@ -68,6 +68,8 @@ def _described(plan: Plan, record: Record) -> dict[str, str]:
         return own | {"function": record.function, "team": record.team, "site": record.site, "mode": record.mode}
     if record.KIND == "lease":
         return own | {"site": record.site, "item": record.lease, "mode": "office", "ref site": record.site}
+    if record.KIND == "site":
+        return own | {"site": record.site, "mode": "office"}
     if record.KIND == "vendor":
         return own | {"vendor": record.vendor, "mode": record.mode}
     if record.KIND == "contract":

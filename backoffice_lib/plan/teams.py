@@ -28,7 +28,7 @@ class Team(Record):
     heads: people on the first day of the plan, and the number wanted until a lever says otherwise.
     fte_share: working time of a person, 1 is full time. salary_per_year: pay of a full-time year at the
     going rate. currency: of the pay, blank for the plan's. wage_index: the index its pay follows.
-    on_costs: the scheme of employer's on-costs. cohort_loss_share_per_year: share of the people here today
+    on_costs: the scheme of employer's on-costs. bonus_share: of salaries, paid in the bonus month. cohort_loss_share_per_year: share of the people here today
     who have left in a year. time_to_hire_months: from an opening to the first day at work.
     recruiting_cost_per_hire. new_hire_pay_share: a joiner's pay against the going rate. remote_share: share
     who work from home. severance_months, notice_months: of someone who is made redundant.
@@ -46,6 +46,7 @@ class Team(Record):
     currency: Text = ""
     wage_index: IndexName = ""
     on_costs: SchemeName = ""
+    bonus_share: Rate = 0.0
     cohort_loss_share_per_year: LossShare = 0.0
     time_to_hire_months: Months = 0
     recruiting_cost_per_hire: MoneyPerHead = 0.0
