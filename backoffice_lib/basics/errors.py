@@ -80,9 +80,8 @@ def listed(names: Iterable[str], most: int = 8) -> str:
 
 
 def choice(opening: str, near: str, names: Iterable[str]) -> str:
-    """The names to choose from, `use a, b, c`; nothing when they are many and the one that is meant is known."""
-    known = list(names)
-    return "" if near and len(known) > 8 else f"{opening} {listed(known, 30)}"
+    """The names to choose from, `use a, b, c`; nothing when the one that is meant is known."""
+    return "" if near else f"{opening} {listed(names, 12)}"
 
 
 def described(value: Any) -> str:

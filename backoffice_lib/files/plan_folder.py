@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
 from backoffice_lib.basics.errors import InputProblems, Problem, choice, described, listed, nearest, refuse
 from backoffice_lib.basics.record import Record
 from backoffice_lib.files.csv_text import read_csv
+from backoffice_lib.files.plain_text import brief
 from backoffice_lib.files.records import Found, Place, from_table, from_yaml
 from backoffice_lib.files.roster import teams_from_roster
 from backoffice_lib.files.shipped import shipped_plans, shipped_rates
@@ -32,19 +34,19 @@ _IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "discount_rate_
 
 def folder_of(place: str | Path) -> Path:
     """The folder of a plan: a path, or the name of a plan that is shipped. Raises InputProblems."""
-    folder = Path(place)
-    if (folder / PLAN).is_file():
+    folder, where = Path(place), brief(str(place), 200)
+    if isfile(folder / PLAN):
         return folder
     shipped = shipped_plans()
     if str(place) in shipped:
         return shipped[str(place)]
-    if folder.is_dir():
+    if isdir(folder):
         near = nearest(PLAN, [path.name for path in sorted(folder.iterdir())])
-        raise refuse(str(place), f"there is no {PLAN} in this folder", "start one with `backoffice new`", near)
-    if folder.is_file():
-        raise refuse(str(place), "this is a file, not a plan", "give the folder of the plan")
+        raise refuse(where, f"there is no {PLAN} in this folder", "start one with `backoffice new`", near)
+    if isfile(folder):
+        raise refuse(where, "this is a file, not a plan", "give the folder of the plan")
     near = nearest(str(place), shipped)
-    raise refuse(str(place), "there is no such plan", f"give a plan folder, or one of {listed(shipped)}", near)
+    raise refuse(where, "there is no such plan", f"give a plan folder, or one of {listed(shipped)}", near)
 
 
 def read_plan(place: str | Path) -> Plan:

@@ -139,7 +139,8 @@ def from_yaml(kind: type[Record], place: Place, found: Found, **given: Any) -> A
     if not isinstance(mapping, dict):
         what = f"{_path_in_words(path)} {described(mapping)}"
         what += "" if mapping is None else ", not a group of keys and values"
-        found.problems.append(Problem(f"{place.file}:{place.line}", what, f"give {listed(fields)}, each as `key: value`"))
+        needed = [name for name in fields if kind.model_fields[name].is_required()] or fields
+        found.problems.append(Problem(f"{place.file}:{place.line}", what, f"give {listed(needed)}, each as `key: value`"))
         return None
     lines, sources, values = dict(_lines_within(place)), {}, dict(given)
     for name, value in mapping.items():

@@ -25,8 +25,7 @@ def test_a_lever_says_everything_that_is_wrong_with_it():
         "RemoteWork: starting: 2027-13 does not exist; months run from 01 to 12",
         "RemoteWork: share: is missing; every remote_work needs it",
         "RemoteWork: subsidy_per_month: is -5; give 0 or more (money per head per month)",
-        "RemoteWork: shar: is not known here; use team, starting, share, subsidy_per_month, equipment_per_head; "
-        'did you mean "share"?',
+        'RemoteWork: shar: is not known here; did you mean "share"?',
     ]
 
 
