@@ -1,0 +1,82 @@
+"""What the pages show is what happens: README's Python, and every command, run in an empty folder."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shlex
+from pathlib import Path
+
+import pytest
+
+from backoffice_lib.cli import main
+from tests.docs.pages import PAGES, ROOT, blocks, commands, name_of
+
+README = ROOT / "README.md"
+EXPORT = ROOT / "docs" / "how_to" / "read_an_hr_export.md"
+NEEDS_A_BROWSER = ("lab",)
+
+
+def said(command: str) -> tuple[int, str]:
+    """The exit code of a `backoffice` command, and what it printed."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), pytest.raises(SystemExit) as left:
+        main(shlex.split(command)[1:])
+    return left.value.code, out.getvalue()
+
+
+def export_into(folder: Path) -> None:
+    """The HR export of the how-to, where it says it belongs."""
+    (export,) = (block for block in blocks(EXPORT) if block.language == "csv")
+    (folder / export.file).write_text(export.text, encoding="utf-8")
+
+
+def test_the_python_of_the_readme_prints_what_it_shows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = blocks(README)
+    at = next(at for at, block in enumerate(shown) if block.language == "python")
+    assert len(shown[at].text.splitlines()) <= 12
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(shown[at].text, "README.md", "exec"), {})
+    assert out.getvalue() == shown[at + 1].text
+
+
+def test_it_all_stands_on_the_first_screen():
+    lines = README.read_text(encoding="utf-8").splitlines()
+    assert next(at for at, line in enumerate(lines) if line.startswith("![")) <= 40
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name_of)
+def test_every_command_of_a_page_works(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command, output in commands(page):
+        if shlex.split(command)[1] in NEEDS_A_BROWSER:
+            continue
+        code, printed = said(f"{command} --quiet" if command.startswith("backoffice report") else command)
+        assert code == 0, command
+        assert not output or printed.rstrip("\n") == output, command
+        if command.endswith("--template roster"):
+            export_into(tmp_path)
+
+
+def test_the_readme_names_every_command():
+    named = {shlex.split(command)[1] for command, _ in commands(README)}
+    code, listed = said("backoffice --help")
+    assert code == 0
+    there = {line.split()[0] for line in listed.partition("Commands:")[2].splitlines() if line.strip()}
+    assert named == there
+
+
+def test_a_report_is_pictured_and_small():
+    picture = ROOT / "docs" / "gallery" / "report.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size < 200_000
+
+
+def test_the_how_to_maps_the_columns_the_template_maps():
+    mapped = next(block.text for block in blocks(EXPORT) if block.language == "yaml")
+    template = (ROOT / "data" / "templates" / "roster" / "plan.yaml").read_text(encoding="utf-8")
+    plain = "\n".join(line.partition("#")[0].rstrip() for line in template.splitlines())
+    assert mapped.strip() in plain

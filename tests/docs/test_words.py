@@ -1,0 +1,113 @@
+"""docs/words.md has every word of the code, in its unit, and none that is gone."""
+
+from __future__ import annotations
+
+from functools import reduce
+from importlib import import_module
+from itertools import accumulate
+
+import pytest
+
+from backoffice_lib import costs, levers, plan, scenario
+from backoffice_lib.basics.discover import subclasses_in
+from backoffice_lib.basics.record import Record
+from backoffice_lib.drivers import DRIVERS
+from backoffice_lib.ledger.columns import COLUMNS
+from backoffice_lib.plan.roster import COLUMNS as PEOPLE
+from tests.docs.fields import fields_of
+from tests.docs.pages import ROOT, table
+
+PAGE = ROOT / "docs" / "words.md"
+RECORDS = {
+    "policies": "Policies",
+    "indices": "Index",
+    "fx": "ExchangeRateOf",
+    "on_costs": "OnCostBand",
+    "assumptions": "Assumption",
+    "people": "RosterSource",
+    "teams.csv": "Team",
+    "sites.csv": "Site",
+    "leases.csv": "Lease",
+    "vendors.csv": "Vendor",
+    "Published rates": "Rate",
+    "A scenario file": "Scenario",
+}
+MADE_BY_LEVERS = {"Contract", "Placement"}
+OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Cost categories", "Columns of the ledger", "Drivers"}
+KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), scenario.Scenario]}
+
+
+def words(heading: str) -> dict[str, str]:
+    """The names in the table below a heading, and what stands beside each."""
+    rows = table(PAGE, heading)
+    names = [row[0] for row in rows]
+    assert len(set(names)) == len(names), f"{heading}: a name is there twice"
+    assert all(cell for row in rows for cell in row), f"{heading}: a cell is blank"
+    return {row[0]: row[1] for row in rows}
+
+
+def same(heading: str, there: dict[str, str], wanted: dict[str, str]) -> None:
+    """The table has these names with these units; if not, says which lines to add, change and remove."""
+    lines = [f"add      | `{name}` | {wanted[name]} | … |" for name in wanted if name not in there]
+    lines += [f"change   | `{name}` | {wanted[name]} | … |" for name in wanted if there.get(name, wanted[name]) != wanted[name]]
+    lines += [f"remove   | `{name}` |" for name in there if name not in wanted]
+    if lines:
+        pytest.fail("\n".join([f"docs/words.md, below {heading}:", *lines]), pytrace=False)
+
+
+@pytest.mark.parametrize("heading", RECORDS)
+def test_every_field_of_a_record_is_in_the_page(heading):
+    same(heading, words(heading), fields_of(KINDS[RECORDS[heading]]))
+
+
+def test_every_record_is_in_the_page():
+    assert set(KINDS) == {*RECORDS.values(), *MADE_BY_LEVERS, "Plan"}
+
+
+@pytest.mark.parametrize("word", levers.by_word())
+def test_every_field_of_a_lever_is_in_the_page(word):
+    same(word, words(word), fields_of(levers.by_word()[word]))
+
+
+def test_the_page_has_no_lever_that_is_gone():
+    headings = {line[4:] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("### ")}
+    assert headings - {*RECORDS, *OTHER_TABLES, "Assumptions that costs ask for"} == set(levers.by_word())
+
+
+def test_every_part_of_a_plan_is_in_the_page():
+    written, read = words("plan.yaml"), words("Read from elsewhere")
+    assert not written.keys() & read.keys()
+    same("plan.yaml and Read from elsewhere", written | read, fields_of(KINDS["Plan"]) | {"people": "group"})
+
+
+def test_every_column_of_people_and_of_the_ledger_is_in_the_page():
+    assert list(words("Columns of people")) == list(PEOPLE)
+    assert list(words("Columns of the ledger")) == list(COLUMNS)
+
+
+def test_every_cost_is_in_the_page():
+    there = {category.name: category.recurrence.replace("_", "-") for category in costs.categories()}
+    same("Cost categories", words("Cost categories"), there)
+    assumed = {one.name: one.measure.unit for category in costs.categories() for one in category.assumes}
+    same("Assumptions that costs ask for", words("Assumptions that costs ask for"), assumed)
+
+
+def test_every_driver_is_in_the_page():
+    rows = {row[0]: f"{row[1]} | {row[2]}" for row in table(PAGE, "Drivers")}
+    same("Drivers", rows, {one.name: f"{one.kind.replace('_', '-').replace('on-cost-', 'on-cost ')} | {one.unit}" for one in DRIVERS.values()})
+
+
+@pytest.mark.parametrize(("word", "path"), [(row[0], row[2]) for row in table(PAGE, "The words of the model")])
+def test_every_word_of_the_model_lives_in_the_code(word, path):
+    steps = path.split(".")
+    modules = [name for name in accumulate(steps, "{}.{}".format)]
+    for depth in range(len(steps), 0, -1):
+        try:
+            home = import_module(modules[depth - 1])
+        except ModuleNotFoundError:
+            continue
+        rest = steps[depth:]
+        fields = getattr(reduce(getattr, rest[:-1], home), "model_fields", {}) if rest else {}
+        assert not rest or rest[-1] in fields or reduce(getattr, rest, home) is not None, word
+        return
+    pytest.fail(f"{word}: there is no {path}")
