@@ -11,6 +11,7 @@ import pyxirr
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
 from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.ledger import Ledger
 
 
@@ -126,8 +127,9 @@ def seats_short(against: Ledger, scenario: Ledger) -> tuple[str, ...]:
             for ledger in (scenario, against)
         )
         priced = (scenario.drivers["flexible_desk_per_month"][:, row] > 0).any()
-        if (short > before).any() and not priced:
-            month, most = plan.calendar[int((short > before).argmax())], int((short - before).max())
+        more = np.ceil(short - before - TOLERANCE)
+        if (more > 0).any() and not priced:
+            month, most = plan.calendar[int((more > 0).argmax())], int(more.max())
             notes.append(f"{site} lacks up to {counted(most, 'more seat')} from {month}; no cost is booked for that")
     return tuple(notes)
 

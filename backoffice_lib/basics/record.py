@@ -132,6 +132,11 @@ class Record(BaseModel):
         """Where a field was read, `teams.csv:3`, or nothing for a record built in Python."""
         return self._origin.place(name) if self._origin.file else ""
 
+    def taken_from(self, name: str, other: Record, field: str) -> Any:
+        """The same record, remembering that one of its fields was taken from another record."""
+        origin = self._origin
+        return self.read_at(replace(origin, sources={**origin.sources, name: other.source_of(field)}))
+
     def source_of(self, name: str) -> str:
         """Where a field comes from: its place in the files, and the publication behind it when one is named."""
         published = self._origin.sources.get(name) or getattr(self, "source", "")

@@ -22,10 +22,12 @@ class Commands(click.Group):
     """The commands that lie in this folder; a file break_even.py is the command break-even."""
 
     def list_commands(self, context: click.Context) -> list[str]:
+        """The names of the files in this folder."""
         names = [found.name for found in pkgutil.iter_modules(importlib.import_module("backoffice_lib.cli").__path__)]
         return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of a file; only that file is imported."""
         if name not in self.list_commands(context):
             return None
         return importlib.import_module(f"backoffice_lib.cli.{name.replace('-', '_')}").command

@@ -7,15 +7,28 @@ from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
+from backoffice_lib import costs
 from backoffice_lib.basics.errors import InputProblems, Problem, choice, described, listed, nearest, refuse
-from backoffice_lib.basics.record import Record
+from backoffice_lib.basics.record import Origin, Record
 from backoffice_lib.files.csv_text import read_csv
 from backoffice_lib.files.plain_text import brief
-from backoffice_lib.files.records import Found, Place, from_table, from_yaml
+from backoffice_lib.files.records import Found, Place, branch, from_table, from_yaml, with_source
 from backoffice_lib.files.roster import teams_from_roster
 from backoffice_lib.files.shipped import shipped_plans, shipped_rates
 from backoffice_lib.files.yaml_text import read_yaml
-from backoffice_lib.plan import ExchangeRateOf, Index, Lease, OnCostBand, Plan, Policies, Site, Team, Vendor, WageRate
+from backoffice_lib.plan import (
+    Assumption,
+    ExchangeRateOf,
+    Index,
+    Lease,
+    OnCostBand,
+    Plan,
+    Policies,
+    Rate,
+    Site,
+    Team,
+    Vendor,
+)
 from backoffice_lib.plan.checks import problems_across
 
 PLAN = "plan.yaml"
@@ -25,8 +38,8 @@ TABLES: dict[str, tuple[str, type[Record]]] = {
     "leases": ("leases.csv", Lease),
     "vendors": ("vendors.csv", Vendor),
 }
-_ASIDE = ("indices", "fx", "on_costs", "policies", "people")
-_KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs"}
+_ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "people")
+_KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption"}
 _NO_CURRENCY = "XXX"
 _TABLES_OF_OTHER_KINDS = (".xlsx", ".xls", ".ods", ".parquet", ".tsv", ".txt")
 _IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "discount_rate_per_year", "cost_index", *_ASIDE)
@@ -57,7 +70,7 @@ def read_plan(place: str | Path) -> Plan:
     folder, found = folder_of(place), Found()
     _stray_tables(folder, found)
     parts: dict[str, Any] = {name: _table(folder / file, kind, found) for name, (file, kind) in TABLES.items()}
-    parts["rates"] = tuple(rate for file in shipped_rates() for rate in _table(file, WageRate, found))
+    parts["rates"] = tuple(rate for file in shipped_rates() for rate in _table(file, Rate, found))
     tree = found.reading(read_yaml, folder / PLAN, PLAN)
     if tree is None:
         raise InputProblems(found.problems)
@@ -88,7 +101,7 @@ def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
         found.named["currency"] = None
         header = _Header.model_construct(name=PLAN, start=None, months=0, currency=_NO_CURRENCY)
     partial = Plan.model_construct(**{**header.__dict__, **parts}).read_at(header._origin)
-    found.problems += problems_across(partial, found.named)
+    found.problems += [*problems_across(partial, found.named), *costs.problems_in(partial)]
     raise InputProblems(dict.fromkeys(found.problems))
 
 
@@ -115,10 +128,19 @@ def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
             for scheme, band in bands
         ],
     }
+    parts["assumptions"] = [
+        _assumption(name, place, found) for name, place in _named(whole, "assumptions", found)
+    ]
     parts = {name: tuple(record for record in records if record) for name, records in parts.items()}
     if whole.tree.value.get("policies") is not None:
         parts["policies"] = from_yaml(Policies, whole.within("policies"), found) or Policies()
     return parts
+
+
+def _assumption(name: str, place: Place, found: Found) -> Assumption | None:
+    """An assumption, written as a number or as {value: …, source: …}."""
+    value, source = with_source(branch(place.tree, *place.path))
+    return found.add(Assumption, {"assumption": name, "value": value, "source": source}, Origin(place.file, place.line))
 
 
 def _named(whole: Place, key: str, found: Found) -> Iterator[tuple[str, Place]]:

@@ -128,6 +128,7 @@ class Place:
         return self.tree.lines.get(self.path, 1)
 
     def within(self, *path: str | int) -> Place:
+        """The place of what lies further down a path."""
         return Place(self.tree, self.file, (*self.path, *path))
 
 

@@ -23,8 +23,8 @@ def shipped_notebooks() -> dict[str, Path]:
 
 
 def shipped_rates() -> list[Path]:
-    """The tables of published wages that come with the workbench."""
-    return sorted(_shipped("data", "rates").glob("wages*.csv"))
+    """The tables of the rates library that comes with the workbench."""
+    return sorted(_shipped("data", "rates").glob("*.csv"))
 
 
 def _folders(*within: str) -> dict[str, Path]:

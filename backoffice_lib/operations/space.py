@@ -45,6 +45,7 @@ class Premises:
 
     @classmethod
     def of(cls, plan: Plan) -> Premises:
+        """The premises of a plan."""
         sites = plan.names("site")
         team_at = np.array([[team.site == site for team in plan.teams] for site in sites], dtype=float)
         seats_at = np.array([[lease.seats * (lease.site == site) for lease in plan.leases] for site in sites], dtype=float)

@@ -53,6 +53,7 @@ class Lags:
 
     @classmethod
     def of(cls, plan: Plan) -> Lags:
+        """The lags of each team of a plan."""
         return cls(
             np.array([team.time_to_hire_months for team in plan.teams], dtype=int),
             np.array([team.notice_months for team in plan.teams], dtype=int),

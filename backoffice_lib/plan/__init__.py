@@ -4,7 +4,7 @@ from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
 from backoffice_lib.plan.plan import Plan, Policies
-from backoffice_lib.plan.rates import WageRate
+from backoffice_lib.plan.rates import Rate
 from backoffice_lib.plan.subjects import Subjects, paired, subjects
 from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Placement, Vendor
@@ -19,11 +19,11 @@ __all__ = [
     "Placement",
     "Plan",
     "Policies",
+    "Rate",
     "Site",
     "Subjects",
     "Team",
     "Vendor",
-    "WageRate",
     "paired",
     "subjects",
 ]

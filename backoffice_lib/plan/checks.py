@@ -12,6 +12,7 @@ from babel.numbers import list_currencies
 from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.plan.rates import WAGE
 
 if TYPE_CHECKING:
     from backoffice_lib.plan.plan import Plan
@@ -35,6 +36,7 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
     yield from _currencies(plan, named)
     yield from _leases(plan)
     yield from _bands(plan)
+    yield from _no_wage(plan)
     yield from _pay(plan)
 
 
@@ -115,6 +117,14 @@ def _leases(plan: Plan) -> Iterator[Problem]:
             yield lease.problem("area_m2", "is missing", "a rent per m2 needs the area")
 
 
+def _no_wage(plan: Plan) -> Iterator[Problem]:
+    for team in plan.teams:
+        if team.salary_per_year is None:
+            what = f'is blank, and there is no rate for "{team.role}" in the place of {team.site}'
+            roles = sorted({rate.item for rate in plan.rates if rate.what == WAGE})
+            yield team.problem("salary_per_year", what, "give it, or a role and a place of the rates", nearest(team.role, roles))
+
+
 def _bands(plan: Plan) -> Iterator[Problem]:
     for band in plan.on_costs:
         top = band.to_pay_per_year
@@ -125,7 +135,7 @@ def _bands(plan: Plan) -> Iterator[Problem]:
 def _pay(plan: Plan) -> Iterator[Problem]:
     """Yearly pay that looks monthly, or the reverse."""
     to_plan = {plan.currency: 1.0, "": 1.0} | {rate.currency: likely(rate.rate) for rate in plan.fx}
-    teams = [team for team in plan.teams if team.currency in to_plan]
+    teams = [team for team in plan.teams if team.currency in to_plan and team.salary_per_year is not None]
     pay = [likely(team.salary_per_year) * to_plan[team.currency] for team in teams]
     usual = UsualPay(plan.rates, plan.sites, to_plan)
     medians = usual.medians([team.role for team in teams], pay)
@@ -142,10 +152,10 @@ class UsualPay:
         self._rates: dict[tuple[str, str], float] = {}
         self._span: dict[str, tuple[float, float]] = {}
         for rate in rates:
-            if rate.currency in to_plan:
-                wage = likely(rate.wage_per_year) * to_plan[rate.currency]
+            if rate.what == WAGE and rate.currency in to_plan:
+                wage = rate.value * to_plan[rate.currency]
                 low, high = self._span.get(rate.place, (wage, wage))
-                self._rates[rate.role, rate.place] = wage
+                self._rates[rate.item, rate.place] = wage
                 self._span[rate.place] = min(low, wage), max(high, wage)
 
     @staticmethod

@@ -14,7 +14,7 @@ from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
-from backoffice_lib.plan.rates import WageRate
+from backoffice_lib.plan.rates import WAGE, Rate
 from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Placement, Vendor
 
@@ -59,11 +59,12 @@ class Plan(Record):
     fx: tuple[ExchangeRateOf, ...] = ()
     on_costs: tuple[OnCostBand, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    rates: tuple[WageRate, ...] = ()
+    rates: tuple[Rate, ...] = ()
     notes: tuple[Text, ...] = ()
 
     def __init__(self, **values: Any):
         super().__init__(**values)
+        self.__dict__["teams"] = tuple(_paid_by_rate(self, team) for team in self.teams)
         raise_all(problems_across(self))
 
     @property
@@ -102,6 +103,18 @@ class Plan(Record):
         return tuple(record.key for record in self.records(kind))
 
 
+def _paid_by_rate(plan: Plan, team: Team) -> Team:
+    """The team with the published wage of its role and place, when its own pay is blank; its source is the rate's."""
+    if team.salary_per_year is not None:
+        return team
+    place = next((site.place for site in plan.sites if site.site == team.site), "")
+    for rate in plan.rates:
+        own = team.currency or plan.currency
+        if (rate.what, rate.item, rate.place, rate.currency) == (WAGE, team.role, place, own):
+            return team.with_(salary_per_year=rate.value).taken_from("salary_per_year", rate, "value")
+    return team
+
+
 _PLURALS = {
     "team": "teams",
     "site": "sites",
@@ -113,6 +126,6 @@ _PLURALS = {
     "currency": "fx",
     "on_cost_band": "on_costs",
     "assumption": "assumptions",
-    "wage_rate": "rates",
+    "rate": "rates",
 }
 KINDS = tuple(_PLURALS)

@@ -27,7 +27,7 @@ class Team(Record):
     team: its name. function: what work it does. site: where it sits. role: the job it holds.
     heads: people on the first day of the plan, and the number wanted until a lever says otherwise.
     fte_share: working time of a person, 1 is full time. salary_per_year: pay of a full-time year at the
-    going rate. currency: of the pay, blank for the plan's. wage_index: the index its pay follows.
+    going rate; blank for the published wage of the role in the site's place. currency: of the pay, blank for the plan's. wage_index: the index its pay follows.
     on_costs: the scheme of employer's on-costs. bonus_share: of salaries, paid in the bonus month. cohort_loss_share_per_year: share of the people here today
     who have left in a year. time_to_hire_months: from an opening to the first day at work.
     recruiting_cost_per_hire. new_hire_pay_share: a joiner's pay against the going rate. remote_share: share
@@ -42,7 +42,7 @@ class Team(Record):
     role: Text = ""
     heads: Heads
     fte_share: PositiveShare = 1.0
-    salary_per_year: Pay
+    salary_per_year: Pay | None = None
     currency: Text = ""
     wage_index: IndexName = ""
     on_costs: SchemeName = ""

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 FORMS = {
     "text": str,
     "money": whole,
-    "heads": lambda value: f"{value:,.1f}".removesuffix(".0"),
+    "heads": lambda value: f"{value:,.1f}",
     "count": lambda value: "" if value is None else f"{value:,}",
-    "share": lambda value: f"{value:.1%}",
+    "share": lambda value: "< 0.1%" if 0 < value < 0.0005 else f"{value:.1%}",
+    "when": str,
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading with the unit, and the form its values take: text, money, heads, count or share."""
+    """A column: its heading with the unit, and the form its values take: text, money, heads, count, share or when."""
 
     heading: str
     form: str = "text"
@@ -48,15 +49,17 @@ class Table:
 
     @property
     def frame(self) -> pandas.DataFrame:
+        """The table as a pandas DataFrame, unrounded."""
         import pandas
 
         return pandas.DataFrame(self.rows, columns=[column.heading for column in self.columns])
 
     def texts(self) -> list[list[str]]:
-        """Every cell as it is shown."""
-        return [
-            [FORMS[column.form](value) for column, value in zip(self.columns, row, strict=True)] for row in self.rows
-        ]
+        """Every cell as it is shown; a table without rows says so."""
+        if not self.rows:
+            return [["none", *[""] * (len(self.columns) - 1)]]
+        shown = [_shown(column, cells) for column, cells in zip(self.columns, zip(*self.rows, strict=True), strict=True)]
+        return [list(row) for row in zip(*shown, strict=True)]
 
     def __str__(self) -> str:
         cells = [[column.heading for column in self.columns], *self.texts()]
@@ -83,8 +86,16 @@ class Table:
 
     @staticmethod
     def _cell(tag: str, text: str, column: Column) -> str:
-        side = "left" if column.form == "text" else "right"
-        return f'<{tag} style="text-align: {side}">{html.escape(text)}</{tag}>'
+        # JupyterLab goes by the style, reports by the class.
+        side, mark = ("left", "") if column.form == "text" else ("right", ' class="number"')
+        return f'<{tag}{mark} style="text-align: {side}">{html.escape(text)}</{tag}>'
+
+
+def _shown(column: Column, cells: Sequence[Any]) -> list[str]:
+    """The cells of a column as texts; whole people without a decimal, when all of them are whole."""
+    texts = [FORMS[column.form](cell) for cell in cells]
+    whole_people = column.form == "heads" and all(text.endswith(".0") for text in texts)
+    return [text.removesuffix(".0") for text in texts] if whole_people else texts
 
 
 @singledispatch
@@ -199,7 +210,7 @@ def _ranked(answer: Ranking) -> Table:
         Column(f"cost ({unit})", "money"),
         Column(f"saving ({unit})", "money"),
         Column(f"saving at present value ({unit})", "money"),
-        Column("pays back in month"),
+        Column("pays back in month", "when"),
     )
     return Table(columns, tuple(_ranked_row(one) for one in answer.comparisons))
 

@@ -59,22 +59,25 @@ def test_the_parser_without_c_says_the_same(path, monkeypatch):
     assert refused(path) == path.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n")
 
 
+A_PLAN = (
+    "# a plan\n"
+    "name: tiny\n"
+    "start: 2027-04   # a month is text\n"
+    "on: 2027-04-01\n"
+    "7: seven\n"
+    "levers:\n"
+    "  - remote_work:\n"
+    "      team: clerks\n"
+    "      share: 0.8\n"
+    "  - {break_lease: {lease: CHI-1, whole: true}}\n"
+    "empty:\nnothing: ~\ngrowth: 12%\ncountry: \"NO\"\ncode: '007'\nopens: 09:00\n"
+    "story: |\n  two\n  lines\n"
+    "low: -0.5\nheads: 12\nspread: 0.02..0.03\n"
+)
+
+
 def test_a_plan_keeps_its_words_and_lines(read):
-    tree = read(
-        "# a plan\n"
-        "name: tiny\n"
-        "start: 2027-04   # a month is text\n"
-        "on: 2027-04-01\n"
-        "7: seven\n"
-        "levers:\n"
-        "  - remote_work:\n"
-        "      team: clerks\n"
-        "      share: 0.8\n"
-        "  - {break_lease: {lease: CHI-1, whole: true}}\n"
-        "empty:\nnothing: ~\ngrowth: 12%\ncountry: \"NO\"\ncode: '007'\nopens: 09:00\n"
-        "story: |\n  two\n  lines\n"
-        "low: -0.5\nheads: 12\nspread: 0.02..0.03\n"
-    )
+    tree = read(A_PLAN)
     assert tree.value == {
         "name": "tiny",
         "start": "2027-04",

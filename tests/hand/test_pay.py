@@ -8,7 +8,7 @@ import pytest
 
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.ledger import Ledger
-from backoffice_lib.plan import ExchangeRateOf, Index, OnCostBand
+from backoffice_lib.plan import ExchangeRateOf, Index, OnCostBand, Plan, Rate, Site, Team
 from backoffice_lib.simulation import simulate
 from tests.hand.reading import cents, money, spent
 from tests.hand.small import clerks, small_plan
@@ -142,3 +142,16 @@ def test_the_classic_sum_uses_that_load() -> None:
     ledger: Ledger = simulate(plan)
     # 10 × 82,360 / 12 × 0.2335 = 68,633.333 × 0.2335
     assert spent(ledger, "on-costs") == cents([16_025.88] * 36)
+
+
+def test_blank_pay_is_the_published_wage_of_the_role_in_the_place():
+    rate = Rate(what="wage", item="File Clerks", place="Tampa", value=42000, unit="money/FTE/year", currency="USD",
+                as_of="2025-05", source="a wage survey")
+    plan = Plan(
+        name="blank pay", currency="USD", start="2027-01", months=1, rates=(rate,),
+        sites=(Site(site="south", place="Tampa"),),
+        teams=(Team(team="files", function="records", site="south", role="File Clerks", heads=2),),
+    )
+    assert plan.teams[0].salary_per_year == 42000
+    assert "a wage survey" in plan.teams[0].source_of("salary_per_year")
+    assert simulate(plan).by_month().sum() == pytest.approx(7000)  # 2 x 42,000 / 12
