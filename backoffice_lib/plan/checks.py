@@ -120,9 +120,9 @@ def _leases(plan: Plan) -> Iterator[Problem]:
 def _no_wage(plan: Plan) -> Iterator[Problem]:
     for team in plan.teams:
         if team.salary_per_year is None:
-            what = f'is blank, and there is no rate for "{team.role}" in the place of {team.site}'
+            what = "is blank, and no wage of its role in its place is in the rates"
             roles = sorted({rate.item for rate in plan.rates if rate.what == WAGE})
-            yield team.problem("salary_per_year", what, "give it, or a role and a place of the rates", nearest(team.role, roles))
+            yield team.problem("salary_per_year", what, "give it, or a role of the rates", nearest(team.role, roles))
 
 
 def _bands(plan: Plan) -> Iterator[Problem]:
