@@ -7,15 +7,28 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from backoffice_lib.basics.money import sentence
+from backoffice_lib.basics.money import sentence, spoken
 
 if TYPE_CHECKING:
     import plotly.graph_objects
 
 # Okabe and Ito's palette, told apart by colour-blind readers, and two greys.
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000", "#999999", "#7A5C00")
+# Lines in the colours that can be seen on white, then the same broken.
+LINES = tuple(
+    {"color": colour, "width": 3, "dash": dash} for dash in ("solid", "dash") for colour in PALETTE if colour != "#F0E442"
+)
 SAVED, SPENT, LEVEL = "#009E73", "#D55E00", "#5B6770"
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+_TITLE = {
+    "x": 0, "xanchor": "left", "xref": "container", "font": {"size": 17},
+    "y": 1, "yanchor": "bottom", "yref": "paper",
+}
+_AXIS = {
+    "automargin": True, "title": {"standoff": 12, "font": {"size": 13}},
+    # ticks nobody sees, which hold the figures off the axis
+    "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)",
+}
 _FIXED = (
     "salaries",
     "rent",
@@ -40,12 +53,14 @@ def figure(traces: Iterable[Any], title: str, **layout: Any) -> plotly.graph_obj
     """A figure in the house's look; the title is its message."""
     import plotly.graph_objects as go
 
-    drawn = go.Figure(list(traces))
+    drawn, text = go.Figure(list(traces)), _wrapped(sentence(title), 72)
+    more = text.count("<br>")
     drawn.update_layout(
-        title={"text": _wrapped(sentence(title)), "x": 0, "xanchor": "left", "xref": "container", "font": {"size": 17}},
+        # plotly sets the first line at this height and the others below it
+        title={"text": text, "pad": {"b": 18 + 22 * more}, **_TITLE},
         template="plotly_white",
         font={"family": FONT, "size": 13, "color": "#22303C"},
-        margin={"l": 10, "r": 20, "t": 40 + 24 * len(_wrapped(title).split("<br>")), "b": 10},
+        margin={"l": 10, "r": 20, "t": 50 + 22 * more, "b": 10},
         height=420,
         bargap=0.35,
         separators=".,",
@@ -53,11 +68,16 @@ def figure(traces: Iterable[Any], title: str, **layout: Any) -> plotly.graph_obj
         legend={"orientation": "h", "y": -0.15, "x": 0, "traceorder": "normal"},
         **layout,
     )
-    drawn.update_xaxes(automargin=True, title_standoff=12, ticks="outside", ticklen=6, tickcolor="rgba(0,0,0,0)")
-    drawn.update_yaxes(automargin=True, title_standoff=12, ticks="outside", ticklen=6, tickcolor="rgba(0,0,0,0)")
+    drawn.update_xaxes(_AXIS)
+    drawn.update_yaxes(_AXIS)
     return drawn
 
 
-def _wrapped(title: str, width: int = 72) -> str:
-    """A long title over several lines; plotly would run it off the page."""
-    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(title, width))
+def label(name: str) -> str:
+    """A name from the input beside its bar or line: plain text, a long one over several lines."""
+    return _wrapped(spoken(name), 26)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Plain text over several lines; plotly would run it off the page, and read tags in it."""
+    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, width))
