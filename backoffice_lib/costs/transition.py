@@ -1,4 +1,4 @@
-"""Transition: handing work over to a vendor."""
+"""Transition: handing work over to a vendor, or to a team of our own elsewhere."""
 
 from collections.abc import Iterator
 
@@ -6,18 +6,24 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    placements = pricing.subjects("placement").priced_in(pricing.plan.currency)
-    yield Posting(
-        subjects=placements,
-        quantity=pricing.operations.demand.transferred_fte,
-        unit="FTE handed over",
-        price=pricing.price("transition_cost_per_fte"),
-        indices=pricing.follows(placements),
-        quantity_from=("target_heads", "transferred_share"),
-        price_from=("transition_cost_per_fte",),
-    )
+    """Work handed over to vendors, and to our own teams elsewhere."""
+    demand = pricing.operations.demand
+    for kind, handed_over, share, price in (
+        ("placement", demand.transferred_fte, "transferred_share", "transition_cost_per_fte"),
+        ("move", demand.moved_fte, "handed_over_share", "move_cost_per_fte"),
+    ):
+        rows = pricing.subjects(kind).priced_in(pricing.plan.currency)
+        yield Posting(
+            subjects=rows,
+            quantity=handed_over,
+            unit="FTE handed over",
+            price=pricing.price(price),
+            indices=pricing.follows(rows),
+            quantity_from=("target_heads", share),
+            price_from=(price,),
+        )
 
 
 TRANSITION = Category(
-    "transition", "Handing work over to a vendor: knowledge transfer and set-up.", postings, recurrence="one_off"
+    "transition", "Handing work over: knowledge transfer and set-up.", postings, recurrence="one_off"
 )

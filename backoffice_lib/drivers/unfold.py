@@ -29,15 +29,18 @@ def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
         high = DRIVERS[name].high
         if high is not None and (drivers[name][:, drivers.row(name, subject)] > high + TOLERANCE).any():
             yield Problem(where, f"{name} of {subject} is bent above {high:g} by {levers[-1]}", f"give at most {high:g}")
-    for name in ("placed_share", "released_share"):
-        for team in drivers.plan.names("team"):
-            rows = [row for row, placed in enumerate(drivers.plan.placements) if placed.team == team]
-            over = drivers[name][:, rows].sum(axis=1).max(axis=-1) > 1 + TOLERANCE if rows else np.zeros(1, bool)
-            if over.any():
-                month = drivers.plan.start + int(over.argmax())
-                yield Problem(
-                    where,
-                    f"more than all the work of {team} is placed with vendors from {month}",
-                    "the shares of one team may add up to 1",
-                )
-                break
+    for team in drivers.plan.names("team"):
+        gone = _gone(drivers, team)
+        if (gone > 1 + TOLERANCE).any():
+            month = drivers.plan.start + int((gone > 1 + TOLERANCE).argmax())
+            what = f"more than all the work of {team} is placed elsewhere from {month}"
+            yield Problem(where, what, "the shares of one team may add up to 1")
+
+
+def _gone(drivers: Drivers, team: str) -> np.ndarray:
+    """The share of a team's original work that is done elsewhere, the most over all draws, by month."""
+    gone = np.zeros((drivers.plan.months, 1))
+    for name, records in (("placed_share", drivers.plan.placements), ("moved_share", drivers.plan.moves)):
+        rows = [row for row, record in enumerate(records) if record.team == team]
+        gone = gone + drivers[name][:, rows].sum(axis=1)
+    return gone.max(axis=1)

@@ -101,6 +101,7 @@ def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
         found.named["currency"] = None
         header = _Header.model_construct(name=PLAN, start=None, months=0, currency=_NO_CURRENCY)
     partial = Plan.model_construct(**{**header.__dict__, **parts}).read_at(header._origin)
+    partial.pay_by_rates()
     found.problems += [*problems_across(partial, found.named), *costs.problems_in(partial)]
     raise InputProblems(dict.fromkeys(found.problems))
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.operations import space, staffing
-from backoffice_lib.operations.demand import Demand, demand, lowest_ahead
+from backoffice_lib.operations.demand import Demand, demand
 
 Month = TypeVar("Month")
 
@@ -28,17 +28,12 @@ def roll_forward(drivers: Drivers) -> Operations:
     """The operations of every month: required heads, then staffing, then space, each from the month before."""
     plan = drivers.plan
     required = demand(drivers)
-    lags, premises = staffing.Lags.of(plan), space.Premises.of(plan)
-    wanted_on_hiring = lowest_ahead(required.needed, lags.to_hire, lags.to_hire + lags.of_notice)
-    wanted_after_notice = lowest_ahead(required.needed, lags.of_notice, lags.of_notice)
-    people, rooms, coming = [], [], lags.nothing_coming()
+    setting, premises = staffing.Setting.of(plan), space.Premises.of(plan)
+    ahead = setting.looking_ahead(required)
+    people, rooms, coming = [], [], setting.nothing_coming()
     for month in range(plan.months):
-        now = drivers.quantities(month) | {
-            "wanted_on_hiring": wanted_on_hiring[month],
-            "wanted_after_notice": wanted_after_notice[month],
-        }
-        before = people[-1] if people else None
-        staff, coming = staffing.step(before, coming, now, lags, plan.policies.surplus == "severance")
+        now = drivers.quantities(month) | {name: known[month] for name, known in ahead.items()}
+        staff, coming = staffing.step(people[-1] if people else None, coming, now, setting)
         people.append(staff)
         rooms.append(space.step(rooms[-1] if rooms else None, now, staff.at_work, premises, month))
     return Operations(required, _over_months(people), _over_months(rooms))

@@ -7,7 +7,7 @@ from backoffice_lib.plan.plan import Plan, Policies
 from backoffice_lib.plan.rates import Rate
 from backoffice_lib.plan.subjects import Subjects, paired, subjects
 from backoffice_lib.plan.teams import OnCostBand, Team
-from backoffice_lib.plan.vendors import Contract, Placement, Vendor
+from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
 
 __all__ = [
     "Assumption",
@@ -15,6 +15,7 @@ __all__ = [
     "ExchangeRateOf",
     "Index",
     "Lease",
+    "Move",
     "OnCostBand",
     "Placement",
     "Plan",

@@ -1,9 +1,13 @@
-"""What several levers share when they extend a plan: contracts and the teams whose work they take."""
+"""What several levers share when they extend a plan: contracts, and teams at another site."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from backoffice_lib.plan.plan import Plan
-from backoffice_lib.plan.vendors import Contract, Placement
+from backoffice_lib.plan.teams import Team
+from backoffice_lib.plan.vendors import Contract, Move, Placement
 
 
 def with_contract(plan: Plan, function: str, vendor: str) -> Plan:
@@ -21,3 +25,21 @@ def with_contract(plan: Plan, function: str, vendor: str) -> Plan:
 def contract_name(function: str, vendor: str) -> str:
     """The name of the contract for a function with a vendor."""
     return f"{function} with {vendor}"
+
+
+def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any]) -> Plan:
+    """The plan with a team of nobody at a site, otherwise like the one it takes work from; costs nothing yet.
+
+    differing: the fields in which it is not like it, such as its pay.
+    """
+    name = name_at(team, site)
+    if name in plan.names("team"):
+        return plan
+    origin: Team = plan.record("team", team)
+    there = origin.with_(**{"team": name, "site": site, "heads": 0.0, "remote_share": 0.0, **differing})
+    return plan.with_(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))
+
+
+def name_at(team: str, site: str) -> str:
+    """The name of the team at a site that takes work from another."""
+    return f"{team} in {site}"

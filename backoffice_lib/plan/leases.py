@@ -9,9 +9,9 @@ from backoffice_lib.basics.record import IndexName, Name, Record, SiteName, Text
 from backoffice_lib.basics.units import (
     Area,
     Money,
-    MoneyPerHeadMonth,
+    MoneyPerM2Year,
     MoneyPerMonth,
-    MoneyPerYear,
+    MoneyPerSeatMonth,
     Months,
     Seats,
 )
@@ -27,7 +27,7 @@ class Site(Record):
 
     site: Name
     place: Text = ""
-    flexible_desk_per_month: MoneyPerHeadMonth = 0.0
+    flexible_desk_per_month: MoneyPerSeatMonth = 0.0
     source: Text = ""
 
 
@@ -50,9 +50,9 @@ class Lease(Record):
     start: Month
     end: Month
     rent_per_month: MoneyPerMonth | None = None
-    rent_per_seat_per_month: MoneyPerHeadMonth | None = None
-    rent_per_m2_per_year: MoneyPerYear | None = None
-    service_charge_per_m2_per_year: MoneyPerYear = 0.0
+    rent_per_seat_per_month: MoneyPerSeatMonth | None = None
+    rent_per_m2_per_year: MoneyPerM2Year | None = None
+    service_charge_per_m2_per_year: MoneyPerM2Year = 0.0
     currency: Text = ""
     rent_index: IndexName = ""
     break_from: Month | None = None

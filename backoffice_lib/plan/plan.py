@@ -16,7 +16,7 @@ from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
 from backoffice_lib.plan.rates import WAGE, Rate
 from backoffice_lib.plan.teams import OnCostBand, Team
-from backoffice_lib.plan.vendors import Contract, Placement, Vendor
+from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
 
 Horizon = Annotated[int, Measure("months", low=1, high=240, whole=True)]
 
@@ -55,6 +55,7 @@ class Plan(Record):
     vendors: tuple[Vendor, ...] = ()
     contracts: tuple[Contract, ...] = ()
     placements: tuple[Placement, ...] = ()
+    moves: tuple[Move, ...] = ()
     indices: tuple[Index, ...] = ()
     fx: tuple[ExchangeRateOf, ...] = ()
     on_costs: tuple[OnCostBand, ...] = ()
@@ -64,7 +65,7 @@ class Plan(Record):
 
     def __init__(self, **values: Any):
         super().__init__(**values)
-        self.__dict__["teams"] = tuple(_paid_by_rate(self, team) for team in self.teams)
+        self.pay_by_rates()
         raise_all(problems_across(self))
 
     @property
@@ -86,6 +87,16 @@ class Plan(Record):
         """The kinds of work done, in the order the teams are written."""
         return tuple(dict.fromkeys(team.function for team in self.teams))
 
+    def pay_by_rates(self) -> None:
+        """Gives teams whose pay was left blank the published wage of their role in their place; part of being made."""
+        self.__dict__["teams"] = tuple(_paid_by_rate(self, team) for team in self.teams)
+
+    def wage_rate(self, team: Team, site: str) -> Rate | None:
+        """The published wage of a team's role in the place of a site, in the currency of its pay, if there is one."""
+        place = next((known.place for known in self.sites if known.site == site), "")
+        wanted = (WAGE, team.role, place, team.currency or self.currency)
+        return next((rate for rate in self.rates if (rate.what, rate.item, rate.place, rate.currency) == wanted), None)
+
     def records(self, kind: str) -> tuple[Record, ...]:
         """All records of a kind: team, site, lease, vendor, contract, placement, index, currency, on_cost_band."""
         return getattr(self, _PLURALS[kind])
@@ -105,14 +116,8 @@ class Plan(Record):
 
 def _paid_by_rate(plan: Plan, team: Team) -> Team:
     """The team with the published wage of its role and place, when its own pay is blank; its source is the rate's."""
-    if team.salary_per_year is not None:
-        return team
-    place = next((site.place for site in plan.sites if site.site == team.site), "")
-    for rate in plan.rates:
-        own = team.currency or plan.currency
-        if (rate.what, rate.item, rate.place, rate.currency) == (WAGE, team.role, place, own):
-            return team.with_(salary_per_year=rate.value).taken_from("salary_per_year", rate, "value")
-    return team
+    rate = plan.wage_rate(team, team.site) if team.salary_per_year is None else None
+    return team.with_(salary_per_year=rate.value).taken_from("salary_per_year", rate, "value") if rate else team
 
 
 _PLURALS = {
@@ -122,6 +127,7 @@ _PLURALS = {
     "vendor": "vendors",
     "contract": "contracts",
     "placement": "placements",
+    "move": "moves",
     "index": "indices",
     "currency": "fx",
     "on_cost_band": "on_costs",

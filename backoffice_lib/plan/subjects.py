@@ -79,4 +79,7 @@ def _described(plan: Plan, record: Record) -> dict[str, str]:
         team = _described(plan, plan.record("team", record.team))
         contract = _described(plan, plan.record("contract", record.contract))
         return own | team | contract | {"site": ""}
+    if record.KIND == "move":
+        team = _described(plan, plan.record("team", record.team))
+        return own | team | {"site": "", "item": record.key}
     return own | {"item": record.key}

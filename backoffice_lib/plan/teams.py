@@ -16,6 +16,7 @@ from backoffice_lib.basics.units import (
     PositiveShare,
     Rate,
     Share,
+    WorkingTime,
 )
 
 Mode = Literal["office", "hybrid", "remote", "nearshore", "offshore", "outsourced"]
@@ -41,7 +42,7 @@ class Team(Record):
     site: SiteName
     role: Text = ""
     heads: Heads
-    fte_share: PositiveShare = 1.0
+    fte_share: WorkingTime = 1.0
     salary_per_year: Pay | None = None
     currency: Text = ""
     wage_index: IndexName = ""

@@ -1,4 +1,4 @@
-"""Vendors who could do the work, and the contracts and placements that levers make with them."""
+"""Where work can go: vendors, and the contracts, placements and moves that levers make."""
 
 from __future__ import annotations
 
@@ -49,3 +49,16 @@ class Placement(Record):
     @property
     def key(self) -> str:
         return f"{self.team} to {self.contract}"
+
+
+class Move(Record):
+    """A team whose work goes, in part, to another team of ours at another site; a lever declares it."""
+
+    KIND: ClassVar[str] = "move"
+
+    team: Name
+    to: Name
+
+    @property
+    def key(self) -> str:
+        return f"{self.team} to {self.to}"
