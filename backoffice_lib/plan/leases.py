@@ -45,6 +45,7 @@ class Lease(Record):
 
     lease: Name
     site: SiteName
+    floor: Text = ""
     seats: Seats
     area_m2: Area = 0.0
     start: Month

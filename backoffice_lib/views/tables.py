@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from backoffice_lib.analyses.compare import Comparison
 from backoffice_lib.analyses.describe import Contents
+from backoffice_lib.analyses.list_rates import RateLine, RateList
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.errors import listed, nearest, refuse
@@ -25,12 +26,13 @@ FORMS = {
     "count": lambda value: "" if value is None else f"{value:,}",
     "share": lambda value: "< 0.1%" if 0 < value < 0.0005 else f"{value:.1%}",
     "when": str,
+    "figure": lambda value: "" if value is None else f"{value:,.6g}",
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading with the unit, and the form its values take: text, money, heads, count, share or when."""
+    """A column: its heading with the unit, and the form its values take: text, money, heads, count, share, when or figure."""
 
     heading: str
     form: str = "text"
@@ -224,3 +226,28 @@ def _ranked_row(one: Comparison) -> tuple[Any, ...]:
 def _left_out(answer: Ranking) -> Table:
     rows = [(spoken(one.scenario), note) for one in answer.comparisons for note in one.notes]
     return Table((Column("Scenario"), Column("not in the figures")), tuple(rows or [("all", "nothing was noted")]))
+
+
+@table.register(RateList)
+def _(answer: RateList, part: str = "") -> Table:
+    aged = (Column(f"in {answer.aged_to}", "figure"),) if answer.aged_to else ()
+    columns = (
+        Column("What"),
+        Column("of"),
+        Column("place"),
+        Column("value", "figure"),
+        *aged,
+        Column("unit"),
+        Column("as of"),
+        Column("aged by"),
+        Column("status"),
+        Column("source"),
+    )
+    return Table(columns, tuple(_rate_row(line, bool(aged)) for line in answer.lines))
+
+
+def _rate_row(line: RateLine, aged: bool) -> tuple[Any, ...]:
+    rate = line.rate
+    unit = rate.unit.replace("money", rate.currency or "money").replace("plan currency", rate.currency or "plan currency")
+    own = (rate.what, rate.item, rate.place, rate.value)
+    return *own, *((line.aged,) if aged else ()), unit, rate.as_of, rate.aged_by, rate.status, rate.source

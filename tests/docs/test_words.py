@@ -32,7 +32,7 @@ RECORDS = {
     "Published rates": "Rate",
     "A scenario file": "Scenario",
 }
-MADE_BY_LEVERS = {"Contract", "Placement"}
+MADE_BY_LEVERS = {"Contract", "Move", "Placement"}
 OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Cost categories", "Columns of the ledger", "Drivers"}
 KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), scenario.Scenario]}
 
