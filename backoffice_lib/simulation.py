@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backoffice_lib import costs
 from backoffice_lib.basics.errors import raise_all
-from backoffice_lib.drivers import escalators, unfold
+from backoffice_lib.drivers import Drivers, Lever, escalators, unfold
 from backoffice_lib.drivers.unfold import problems_in
 from backoffice_lib.ledger import Ledger, book
 from backoffice_lib.operations import roll_forward
@@ -20,11 +22,31 @@ def simulate(plan: Plan, scenario: Scenario = TODAY) -> Ledger:
     raise_all(costs.problems_in(plan))
     extended = scenario.extend(plan)
 
-    drivers = unfold(extended)
-    for lever in scenario.levers:
-        drivers = lever.bend(drivers.on_behalf_of(lever.label))
+    drivers = _bent(extended, scenario.levers)
     raise_all(problems_in(drivers, scenario.where()))
 
-    operations = roll_forward(drivers)
+    return _priced(scenario.name, drivers, scenario.levers)
 
-    return book(scenario.name, drivers, operations, escalators(extended), costs.categories())
+
+def lever_by_lever(ledger: Ledger) -> tuple[Ledger, ...]:
+    """The ledger with none of its levers, with the first of them, with the first two …, and as it is.
+
+    Each is of the same extended plan, which alone costs nothing, so that all have the same rows.
+    """
+    firsts = (ledger.levers[:count] for count in range(len(ledger.levers)))
+    return (*(_priced(ledger.scenario, _bent(ledger.plan, levers), levers) for levers in firsts), ledger)
+
+
+def _bent(plan: Plan, levers: tuple[Lever, ...]) -> Drivers:
+    """The drivers of a plan, bent by levers in order."""
+    drivers = unfold(plan)
+    for lever in levers:
+        drivers = lever.bend(drivers.on_behalf_of(lever.label))
+    return drivers
+
+
+def _priced(scenario: str, drivers: Drivers, levers: tuple[Lever, ...]) -> Ledger:
+    """The ledger that follows from the drivers: operations rolled forward, then every cost priced."""
+    operations = roll_forward(drivers)
+    booked = book(scenario, drivers, operations, escalators(drivers.plan), costs.categories())
+    return replace(booked, levers=levers)

@@ -1,4 +1,7 @@
-"""Questions: one file, one function of the same name, one frozen answer; found by lying here."""
+"""Questions: one file, one function of the same name, one frozen answer; found by lying here.
+
+A file whose name begins with an underscore is part of another, not a question of its own.
+"""
 
 import sys
 
@@ -6,4 +9,5 @@ from backoffice_lib.basics.discover import modules_in
 
 for _module in modules_in(sys.modules[__name__]):
     _word = _module.__name__.rpartition(".")[2]
-    globals()[_word] = getattr(_module, _word)
+    if not _word.startswith("_"):
+        globals()[_word] = getattr(_module, _word)

@@ -27,6 +27,18 @@ def whole(amount: float) -> str:
     return f"{round(amount) + 0:,}"
 
 
+def exact(amount: float) -> str:
+    """An amount to the cent, never `-0.00`: `13,440.00`."""
+    return f"{round(amount, 2) + 0:,.2f}"
+
+
+def figure(value: float) -> str:
+    """A number as it is read, with six decimals at most, and six digits where it is small: `9.894038`, `0.00012`."""
+    if value and abs(value) < 0.001:
+        return f"{value:.6g}"
+    return f"{round(value, 6) + 0:,.6f}".rstrip("0").rstrip(".")
+
+
 def counted(number: int, thing: str) -> str:
     """`1 month`, `36 months`."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -139,8 +139,12 @@ class Record(BaseModel):
 
     def source_of(self, name: str) -> str:
         """Where a field comes from: its place in the files, and the publication behind it when one is named."""
-        published = self._origin.sources.get(name) or getattr(self, "source", "")
+        published = self.published(name)
         return " ".join(part for part in (self.line_of(name), f"({published})" if published else "") if part)
+
+    def published(self, name: str) -> str:
+        """What is named as the source of a field: a publication, or that it is an assumption; nothing when none is."""
+        return self._origin.sources.get(name) or getattr(self, "source", "")
 
     def problem(self, name: str, what: str, mend: str = "", near: str = "") -> Problem:
         """A problem with one field of this record."""

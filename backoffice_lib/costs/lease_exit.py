@@ -18,7 +18,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             unit="lease",
             price=pricing.price(driver),
             indices=pricing.follows(rows, "lease", "rent_index"),
-            quantity_from=("broken_share",),
+            quantity_from=("end", "broken_share"),
             price_from=(driver,),
         )
 

@@ -24,7 +24,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         unit="money of pay",
         price=pricing.price("rate_share")[:, band_of],
         indices=((),) * len(pairs),
-        quantity_from=(),
+        quantity_from=("from_pay_per_year", "to_pay_per_year", "threshold_index"),
         price_from=("rate_share",),
         rate_on="salaries",
     )

@@ -9,16 +9,16 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 from backoffice_lib.plan import Lease
 
 UNITS = {
-    "rent_per_month": ("lease month", 1),
-    "rent_per_seat_per_month": ("seat month", 1),
-    "rent_per_m2_per_year": ("m2 month", 12),
+    "rent_per_month": ("lease month", 1, ()),
+    "rent_per_seat_per_month": ("seat month", 1, ("seats",)),
+    "rent_per_m2_per_year": ("m2 month", 12, ("area_m2",)),
 }
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """For each way of writing rent: the space held, and the space sublet as a negative quantity."""
     space = pricing.operations.space
-    for form, (unit, months) in UNITS.items():
+    for form, (unit, months, size_from) in UNITS.items():
         leases = [lease for lease in pricing.plan.leases if lease.rent_form == form]
         if not leases:
             continue
@@ -27,7 +27,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         rent = pricing.price("rent")[:, at] / months
         subjects = pricing.subjects_of("lease", leases)
         for quantity, price, rows, drivers in (
-            (space.held[:, at] * size, rent, subjects, ("broken_share",)),
+            (space.held[:, at] * size, rent, subjects, ()),
             (
                 -space.sublet[:, at] * size,
                 rent * pricing.price("sublet_rent_share")[:, at],
@@ -41,7 +41,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
                 unit=unit,
                 price=price,
                 indices=pricing.follows(rows, "lease", "rent_index"),
-                quantity_from=drivers,
+                quantity_from=(*size_from, "start", "end", "broken_share", *drivers),
                 price_from=("rent",) if rows is subjects else ("rent", "sublet_rent_share"),
             )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.declared import DRIVERS
 from backoffice_lib.plan import Plan
 
@@ -55,11 +56,14 @@ class Drivers:
             notes[driver, subject] = (*notes.get((driver, subject), ()), self.by)
         return replace(self, values={**self.values, driver: values}, bent=notes)
 
-    def sources(self, driver: str, subject: str) -> Iterator[str]:
-        """Where a driver's value comes from: its field in the plan's files, then each lever that bent it."""
-        declared = DRIVERS[driver]
-        record = self.plan.record(declared.kind, subject)
-        own = {"opening_heads": "heads", "target_heads": "heads", "rent": getattr(record, "rent_form", "")}.get(driver, driver)
-        if own in type(record).model_fields:
-            yield record.source_of(own)
-        yield from self.bent.get((driver, subject), ())
+    def starts_from(self, driver: str, subject: str) -> tuple[Record, str]:
+        """The record a driver belongs to, and the field of it that it starts from; no field where it has none."""
+        record = self.plan.record(DRIVERS[driver].kind, subject)
+        renamed = {
+            "opening_heads": "heads",
+            "target_heads": "heads",
+            "equipped_share": "remote_share",
+            "rent": getattr(record, "rent_form", ""),
+        }
+        field = renamed.get(driver, driver)
+        return record, field if field in type(record).model_fields else ""

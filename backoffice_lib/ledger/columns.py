@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from backoffice_lib.drivers import DRIVERS
 from backoffice_lib.ledger.ledger import Booked, Ledger
+from backoffice_lib.ledger.sources import said
 from backoffice_lib.plan.subjects import LABELS
 
 COLUMNS = (
@@ -31,7 +29,7 @@ def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
     names = [str(month) for month in ledger.plan.calendar]
     index = _index(ledger, line)
     price = np.broadcast_to(posting.price, line.amount.shape[:2] + posting.price.shape[2:])[:, :, 0]
-    sources = [_source(ledger, line, row) for row in range(len(posting.subjects))]
+    sources = [said(ledger, line, row) for row in range(len(posting.subjects))]
     count = len(months)
     table = {
         "scenario": [ledger.scenario] * count,
@@ -57,30 +55,3 @@ def _index(ledger: Ledger, line: Booked) -> np.ndarray:
     product = {names: ledger.escalators.product(names)[:, 0] for names in set(line.posting.indices)}
     paths = [product[names] for names in line.posting.indices]
     return np.stack(paths, axis=1) if paths else np.ones(line.amount.shape[:2])
-
-
-def _source(ledger: Ledger, line: Booked, row: int) -> str:
-    """Where the three factors of a row come from: quantity × price × index."""
-    posting = line.posting
-    quantity = [f"all {posting.rate_on} booked"] if posting.rate_on else []
-    quantity += [text for driver in posting.quantity_from for text in _driver(ledger, line, driver, row)]
-    price = [text for driver in posting.price_from for text in _driver(ledger, line, driver, row)]
-    indices = [f"{name} {_index_source(ledger, name)}".strip() for name in posting.indices[row]]
-    return " × ".join(", ".join(dict.fromkeys(factor)) for factor in (quantity, price, indices) if factor)
-
-
-def _driver(ledger: Ledger, line: Booked, driver: str, row: int) -> Iterator[str]:
-    """A driver, or an assumption, and where its value comes from."""
-    if driver not in DRIVERS:
-        known = [record for record in ledger.plan.assumptions if record.assumption == driver]
-        yield f"{driver} {known[0].source_of('value') if known else 'by default'}"
-        return
-    from_kind = line.posting.subjects.refs.get(DRIVERS[driver].kind)
-    if from_kind and from_kind[row]:
-        found = [text for text in ledger.drivers.sources(driver, from_kind[row]) if text]
-        yield f"{driver} {' then '.join(found)}" if found else driver
-
-
-def _index_source(ledger: Ledger, name: str) -> str:
-    kind, field = ("index", "growth_share_per_year") if name in ledger.plan.names("index") else ("currency", "rate")
-    return ledger.plan.record(kind, name).source_of(field)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from backoffice_lib.drivers import Drivers, Escalators
+from backoffice_lib.drivers import Drivers, Escalators, Lever
 from backoffice_lib.ledger.category import Category
 from backoffice_lib.ledger.posting import Posting
 from backoffice_lib.operations import Operations
@@ -28,7 +28,7 @@ class Booked:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The book of one scenario, with the operations and drivers it was priced from."""
+    """The book of one scenario, with its levers and the operations and drivers it was priced from."""
 
     scenario: str
     plan: Plan
@@ -36,6 +36,7 @@ class Ledger:
     operations: Operations
     escalators: Escalators
     lines: tuple[Booked, ...]
+    levers: tuple[Lever, ...] = ()
 
     @property
     def draws(self) -> int:

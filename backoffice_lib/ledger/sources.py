@@ -1,0 +1,131 @@
+"""Where the factors of a posting come from: every input with its value, its place in the files and what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import Record, measures
+from backoffice_lib.basics.uncertain import PerDraw, likely
+from backoffice_lib.drivers import DRIVERS
+from backoffice_lib.ledger.ledger import Booked, Ledger
+
+Status = Literal["sourced", "assumption", "unsourced", "left out", "fixed", "many"]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a factor, in draw 0.
+
+    name: the driver, assumption or field. field: the column or key it is written in. of: whose it is.
+    place: file and line. source: what is named there as its source. status: `sourced`, `assumption` when its source says
+    that it is one, `unsourced`, `left out` when the model's own value holds, `fixed` when only levers change it, `many`
+    when it is that of many. bent_by: the levers that changed it in any month, in order.
+    """
+
+    name: str
+    field: str
+    of: str
+    value: float | str | None
+    unit: str
+    place: str
+    source: str
+    status: Status
+    bent_by: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Its place in the files, and the source named there: `teams.csv:2 (an assumption)`."""
+        if self.status == "left out":
+            return f"left out at {self.place}" if self.place else "by default"
+        return " ".join(part for part in (self.place, f"({self.source})" if self.source else "") if part)
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.name, " then ".join(filter(None, (self.origin, *self.bent_by))))))
+
+
+def inputs(ledger: Ledger, line: Booked, names: Iterable[str], row: int, month: int) -> tuple[Input, ...]:
+    """The inputs of these names behind one row of a posting, in a month of the plan; those left blank are left out."""
+    found = (_input(ledger, line, name, row, month) for name in names)
+    return tuple(one for one in found if one is not None)
+
+
+def index_inputs(ledger: Ledger, name: str) -> tuple[Input, ...]:
+    """What an index or an exchange rate is made of."""
+    if name in ledger.plan.names("currency"):
+        rate = ledger.plan.record("currency", name)
+        return (_written(rate, "rate", "rate", f"{ledger.plan.currency}/{name}", likely(rate.rate)),)
+    index = ledger.plan.record("index", name)
+    growth = _written(index, "growth_share_per_year", "growth_share_per_year", "share/year", likely(index.growth_share_per_year))
+    since = _written(index, "base", "base", "", str(index.base or ledger.plan.start))
+    return growth, _written(index, "applied", "applied", "", index.applied), since
+
+
+def _input(ledger: Ledger, line: Booked, name: str, row: int, month: int) -> Input | None:
+    refs = line.posting.subjects.refs
+    if name in DRIVERS:
+        keys = refs.get(DRIVERS[name].kind)
+        if not keys or not keys[row]:
+            return Input(name, "", f"every {DRIVERS[name].kind} behind it", None, "", "", "", "many")
+        return _driver(ledger, name, keys[row], month)
+    if asked := next((one for one in line.category.assumes if one.name == name), None):
+        given = [record for record in ledger.plan.assumptions if record.assumption == name]
+        if given:
+            return _written(given[0], "value", name, asked.measure.unit, likely(given[0].value))
+        return Input(name, name, "the plan", asked.default, asked.measure.unit, "", "", "left out")
+    return _field(ledger, refs, name, row)
+
+
+def _driver(ledger: Ledger, name: str, subject: str, month: int) -> Input:
+    drivers, declared = ledger.drivers, DRIVERS[name]
+    values = drivers[name]
+    value = float(values[min(month, len(values) - 1), drivers.row(name, subject), 0])
+    record, field = drivers.starts_from(name, subject)
+    bent_by = drivers.bent.get((name, subject), ())
+    if not field:
+        return Input(name, "", _of(record), value, declared.unit, "", "", "fixed", bent_by)
+    return _written(record, field, name, declared.unit, value, bent_by)
+
+
+def _field(ledger: Ledger, refs: Any, name: str, row: int) -> Input | None:
+    """A field of one of the records behind the row that is no driver, such as the seats of a lease."""
+    records = [ledger.plan.record(kind, keys[row]) for kind, keys in refs.items() if keys[row]]
+    record = next(one for one in records if name in type(one).model_fields)
+    value = getattr(record, name)
+    if value is None or value == "":
+        return None
+    number = isinstance(value, (int, float, PerDraw))
+    unit = measures(type(record))[name].unit if number else "month" if isinstance(value, Month) else ""
+    return _written(record, name, name, unit, float(likely(value)) if number else str(value))
+
+
+def _written(
+    record: Record, field: str, name: str, unit: str, value: float | str, bent_by: tuple[str, ...] = ()
+) -> Input:
+    """An input that is a field of a record."""
+    source, status = record.published(field), "unsourced"
+    if field not in record.model_fields_set:
+        source, status = "", "left out"
+    elif source:
+        status = "assumption" if "assumption" in source.lower() else "sourced"
+    return Input(name, field, _of(record), value, unit, record.line_of(field), source, status, bent_by)
+
+
+def _of(record: Record) -> str:
+    return f"{record.KIND.replace('_', ' ')} {record.key}"
+
+
+def said(ledger: Ledger, line: Booked, row: int) -> str:
+    """Where the three factors of a row come from, as one text: quantity × price × index."""
+    posting = line.posting
+    quantity = [f"all {posting.rate_on} booked"] if posting.rate_on else []
+    quantity += _texts(inputs(ledger, line, posting.quantity_from, row, 0))
+    price = _texts(inputs(ledger, line, posting.price_from, row, 0))
+    indices = [f"{name} {index_inputs(ledger, name)[0].origin}".strip() for name in posting.indices[row]]
+    return " × ".join(", ".join(dict.fromkeys(factor)) for factor in (quantity, price, indices) if factor)
+
+
+def _texts(found: Iterable[Input]) -> Iterator[str]:
+    return (str(one) for one in found if one.status != "many")
