@@ -29,6 +29,8 @@ FORMS = {
     "figure": lambda value: "" if value is None else f"{value:,.6g}",
 }
 
+_TOTAL = ' class="total" style="font-weight: 600"'
+
 
 @dataclass(frozen=True)
 class Column:
@@ -82,7 +84,7 @@ class Table:
             "".join(self._cell("td", text, column) for text, column in zip(row, self.columns, strict=True))
             for row in self.texts()
         ]
-        marks = ["" for _ in rows[:-1]] + [' class="total"' if self.total else ""] * bool(rows)
+        marks = ["" for _ in rows[:-1]] + [_TOTAL if self.total else ""] * bool(rows)
         body = "".join(f"<tr{mark}>{row}</tr>" for mark, row in zip(marks, rows, strict=True))
         return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 

@@ -1,0 +1,148 @@
+"""JupyterLab as `backoffice lab` starts it, in an empty folder: a notebook is opened, run from the top, and looked at."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+START = "from backoffice_lib.cli import main; main()"
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/lab\?(token=[0-9a-f]{20,})")
+PATIENCE = 60  # seconds; a server starts in two on a quiet machine
+
+
+@dataclass
+class Lab:
+    """A running server: its address, its token as a query, and the folder it was started in."""
+
+    address: str
+    token: str
+    folder: Path
+
+    def answer(self, path: str) -> dict:
+        with urlopen(f"{self.address}/{path}?{self.token}", timeout=PATIENCE) as answered:
+            return json.load(answered)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("empty")
+    own = tmp_path_factory.mktemp("jupyter")  # nobody's own settings play a part
+    homes = {f"JUPYTER_{what}_DIR": str(own / what.lower()) for what in ("CONFIG", "DATA", "RUNTIME")}
+    log = own / "log"
+    with log.open("wb") as written:
+        server = subprocess.Popen(
+            [sys.executable, "-c", START, "lab", "--no-browser", "--port", str(free_port())],
+            cwd=folder, env={**os.environ, **homes, "IPYTHONDIR": str(own / "ipython")},
+            stdout=written, stderr=subprocess.STDOUT, start_new_session=True,
+        )
+    try:
+        address, token = started(server, log)
+        yield Lab(address, token, folder)
+    finally:
+        end(server)
+
+
+def started(server: subprocess.Popen, log: Path) -> tuple[str, str]:
+    """The address and the token, as soon as the server prints them."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        if found := ADDRESS.search(log.read_text(errors="replace")):
+            return found[1], found[2]
+        time.sleep(0.1)
+    pytest.fail(f"no server after {PATIENCE} s:\n{log.read_text(errors='replace')}")
+
+
+def end(server: subprocess.Popen) -> None:
+    """The server and its kernels, which are of its session, first asked and then made to end."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(server.pid, how)
+        except ProcessLookupError:
+            break
+        time.sleep(2)
+    server.wait(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return line.getsockname()[1]
+
+
+@dataclass
+class Opened:
+    """The notebook in the browser after it was run from the top, and every address that was asked for."""
+
+    tab: object
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def notebook(lab, chromium):
+    opened = Opened(chromium.new_page(viewport={"width": 1280, "height": 1900}))
+    tab = opened.tab
+    tab.set_default_timeout(PATIENCE * 1000)
+    tab.on("request", lambda request: opened.asked.append(request.url))
+    tab.goto(f"{lab.address}/lab/tree/what_does_today_cost.ipynb?{lab.token}")
+    # run before the kernel is there, and JupyterLab asks which kernel is meant
+    tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_text("Run All Cells", exact=True).click()
+    tab.wait_for_selector(".jp-OutputArea table.figures >> nth=1")
+    tab.wait_for_selector(".js-plotly-plot .bars path")
+    yield opened
+    tab.close()
+
+
+def test_the_notebooks_are_put_into_an_empty_folder(lab):
+    found = sorted(path.name for path in (lab.folder / "notebooks").glob("*.ipynb"))
+    assert "what_does_today_cost.ipynb" in found and len(found) >= 3
+
+
+def test_the_answer_the_tables_and_the_chart_are_there(notebook):
+    tab = notebook.tab
+    assert "Today costs USD 3,407,732 over 36 months" in tab.locator(".jp-OutputArea-output").first.inner_text()
+    categories = tab.locator("table.figures").first
+    assert "salaries" in categories.inner_text() and "2,470,800" in categories.inner_text()
+    assert tab.locator(".js-plotly-plot .bars path").count() == 9  # three categories in three years
+    assert tab.locator(".js-plotly-plot .gtitle").first.text_content() == "Today costs USD 3,407,732; salaries are 73% of it"
+
+
+def test_figures_stand_under_each_other(notebook):
+    cells = notebook.tab.locator("table.figures >> nth=0").locator("td:nth-child(2)")
+    right = {round(cells.nth(at).bounding_box()["x"] + cells.nth(at).bounding_box()["width"]) for at in range(cells.count())}
+    sides = {cells.nth(at).evaluate("cell => getComputedStyle(cell).textAlign") for at in range(cells.count())}
+    assert len(right) == 1 and sides == {"right"}
+
+
+def test_nothing_went_wrong_in_the_notebook(notebook):
+    assert notebook.tab.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    assert notebook.tab.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    assert notebook.tab.locator(".jp-Dialog").count() == 0
+
+
+def test_the_page_asks_nobody_but_this_machine(notebook):
+    hosts = {urlsplit(url).hostname for url in notebook.asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+
+
+def test_nobody_is_asked_about_news(lab, notebook):
+    settings = lab.answer("lab/api/settings/@jupyterlab/apputils-extension:notification")
+    assert settings["schema"]["properties"]["fetchNews"]["default"] == "false"
+    assert settings["schema"]["properties"]["checkForUpdates"]["default"] is False
+    notebook.tab.wait_for_timeout(1000)  # the question would come a moment after the page
+    assert notebook.tab.locator(".Toastify__toast").count() == 0
