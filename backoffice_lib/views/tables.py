@@ -111,7 +111,7 @@ def table(answer: Any, part: str = "") -> Table:
     raise TypeError(f"there is no table of a {type(answer).__name__}; give the answer of an analysis")
 
 
-def _part(parts: dict[str, Callable[[Any], Table]], answer: Any, part: str) -> Table:
+def part_of(parts: dict[str, Callable[[Any], Table]], answer: Any, part: str) -> Table:
     """The part asked for; the first when none is named."""
     if part and part not in parts:
         raise refuse("table", f'there is no part "{part}"', f"use {listed(parts)}", nearest(part, parts))
@@ -128,7 +128,7 @@ def _with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]]) -> Table
 
 @table.register(Comparison)
 def _(answer: Comparison, part: str = "") -> Table:
-    return _part({"category": _savings, "year": _savings_by_year}, answer, part)
+    return part_of({"category": _savings, "year": _savings_by_year}, answer, part)
 
 
 def _savings(answer: Comparison) -> Table:
@@ -149,7 +149,7 @@ def _savings_by_year(answer: Comparison) -> Table:
 
 @table.register(Summary)
 def _(answer: Summary, part: str = "") -> Table:
-    return _part({"function": _functions, "category": _categories}, answer, part)
+    return part_of({"function": _functions, "category": _categories}, answer, part)
 
 
 def _functions(answer: Summary) -> Table:
@@ -171,7 +171,7 @@ def _categories(answer: Summary) -> Table:
 @table.register(Contents)
 def _(answer: Contents, part: str = "") -> Table:
     parts = {"people": _people, "leases": _leases, "vendors": _vendors, "scenarios": _scenarios, "notes": _notes}
-    return _part(parts, answer, part)
+    return part_of(parts, answer, part)
 
 
 def _people(answer: Contents) -> Table:
@@ -204,7 +204,7 @@ def _notes(answer: Contents) -> Table:
 
 @table.register(Ranking)
 def _(answer: Ranking, part: str = "") -> Table:
-    return _part({"scenarios": _ranked, "notes": _left_out}, answer, part)
+    return part_of({"scenarios": _ranked, "notes": _left_out}, answer, part)
 
 
 def _ranked(answer: Ranking) -> Table:

@@ -1,0 +1,114 @@
+"""In or out: is work cheaper done in house, or placed with a vendor, and how much dearer could the vendor be?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from backoffice_lib.analyses.compare import Comparison, compare
+from backoffice_lib.basics.errors import refuse
+from backoffice_lib.basics.money import counted, money, sentence, spoken
+from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.ledger import Ledger
+from backoffice_lib.plan import Plan
+from backoffice_lib.scenario import Scenario
+from backoffice_lib.simulation import simulate
+
+VENDOR = ("vendor fees", "governance", "travel")
+FOLLOWS_FEES = ("vendor fees", "governance")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Work placed with one vendor in a scenario: its function, the most full-time equivalents, and the price."""
+
+    function: str
+    vendor: str
+    fte: float
+    price_per_fte_per_year: float
+    currency: str
+
+
+@dataclass(frozen=True)
+class InOrOut:
+    """One scenario that places work with vendors, against today, over the plan in plan currency, draw 0.
+
+    saved_in_house: recurring cost of our own people and space that is no longer there. vendor_cost: fees, governance and
+    visits. one_off: transition, severance, lease exits and the like. flip_share: by how much all fees could rise until
+    nothing is saved; below 0, by how much they would have to fall. None where no fee is paid.
+    """
+
+    comparison: Comparison
+    placed: tuple[Placed, ...]
+    saved_in_house: float
+    vendor_cost: float
+    one_off: float
+    flip_share: float | None
+
+    @property
+    def scenario(self) -> str:
+        """The name of the scenario."""
+        return self.comparison.scenario
+
+
+@dataclass(frozen=True)
+class InOrOutAnswer:
+    """The answer to `in_or_out`: every scenario that places work with a vendor, the largest saving first."""
+
+    plan: str
+    currency: str
+    months: int
+    choices: tuple[InOrOut, ...]
+
+    def __str__(self) -> str:
+        if not self.choices:
+            return "No scenario of the plan places work with a vendor."
+        best = self.choices[0]
+        saving, horizon = best.comparison.saving, counted(self.months, "month")
+        if saving <= 0:
+            return f"In house is cheaper: the best offer, {spoken(best.scenario)}, costs {money(-saving, self.currency)} more over {horizon}."
+        flip = "" if best.flip_share is None else f" It stays cheaper until all fees rise by {best.flip_share:.0%}."
+        return f"{sentence(spoken(best.scenario))} is cheaper than in house by {money(saving, self.currency)} over {horizon}.{flip}"
+
+
+def in_or_out(plan: Plan, scenarios: Sequence[Scenario]) -> InOrOutAnswer:
+    """The scenarios that place work with vendors, each against today. Raises InputProblems where none is given."""
+    if not scenarios:
+        raise refuse("in_or_out", "the plan has no scenario", "add one that places work with a vendor")
+    today = simulate(plan)
+    ledgers = [simulate(plan, scenario) for scenario in scenarios]
+    choices = [_choice(today, ledger) for ledger in ledgers if ledger.operations.demand.placed_fte.any()]
+    ordered = sorted(choices, key=lambda choice: -choice.comparison.saving)
+    return InOrOutAnswer(plan.name, plan.currency, plan.months, tuple(ordered))
+
+
+def _choice(today: Ledger, ledger: Ledger) -> InOrOut:
+    answer = compare(today, ledger)
+    one_off = {line.category.name for line in (*today.lines, *ledger.lines) if line.category.recurrence == "one_off"}
+    vendor = -sum(row.saving for row in answer.by_category if row.category in VENDOR)
+    once = -sum(row.saving for row in answer.by_category if row.category in one_off)
+    fees = sum(row.scenario for row in answer.by_category if row.category in FOLLOWS_FEES)
+    return InOrOut(
+        comparison=answer,
+        placed=tuple(_placed(ledger)),
+        saved_in_house=round(answer.saving + vendor + once, 2),
+        vendor_cost=round(vendor, 2),
+        one_off=round(once, 2),
+        flip_share=answer.saving / fees if fees else None,
+    )
+
+
+def _placed(ledger: Ledger) -> list[Placed]:
+    plan = ledger.plan
+    fte = ledger.operations.demand.placed_fte[:, :, 0]
+    found = []
+    for contract in plan.contracts:
+        rows = [row for row, placed in enumerate(plan.placements) if placed.contract == contract.contract]
+        most = float(np.max(fte[:, rows].sum(axis=1), initial=0.0))
+        vendor = plan.record("vendor", contract.vendor)
+        price = likely(vendor.price_per_fte_per_year)
+        if most:
+            found.append(Placed(contract.function, contract.vendor, most, price, vendor.currency or plan.currency))
+    return found
