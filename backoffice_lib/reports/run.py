@@ -89,7 +89,8 @@ def _execute(notebook: Path, values: Mapping[str, object], draft: Path, progress
                 source, into, parameters=dict(values), kernel_name=KERNEL, language="python",
                 progress_bar=_cell_bar(notebook.stem, progress), store_widget_state=False, config=_line(private),
                 # what somebody has IPython do at every start is no part of a report
-                extra_arguments=[f"--ipython-dir={private}"],
+                # and being asked to end is no news
+                extra_arguments=[f"--ipython-dir={private}", "--log-level=CRITICAL"],
                 # the cells run in the private folder too, whatever folder the report was asked for in
                 resources={"metadata": {"path": str(draft.parent)}},
             )
