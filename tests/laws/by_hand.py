@@ -1,0 +1,86 @@
+"""The cost of a plan without levers, worked out again as a clerk would: month by month, in plain loops, without arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, Team
+
+
+def cost(plan: Plan) -> dict[str, list[float]]:
+    """What each category costs in each month; only of the categories that a plan without levers must have."""
+    found: dict[str, list[float]] = {"salaries": [], "on-costs": [], "hiring": [], "rent": []}
+    staff = {team.team: list(_staff(team, plan.months)) for team in plan.teams}
+    for at, month in enumerate(plan.calendar):
+        parts = dict.fromkeys(found, 0.0)
+        for team in plan.teams:
+            at_work, hires, weight = staff[team.team][at]
+            grown = _index(plan, team.wage_index, month)
+            pay = weight * team.fte_share * team.salary_per_year / 12 * grown
+            parts["salaries"] += pay * _rate(plan, team.currency)
+            parts["on-costs"] += _on_costs(plan, team, pay, at_work * team.fte_share, month) * _rate(plan, team.currency)
+            parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * _rate(plan, team.currency)
+        for lease in plan.leases:
+            if lease.start <= month <= lease.end:
+                grown = _index(plan, lease.rent_index, month)
+                parts["rent"] += _rent_of_a_month(lease) * grown * _rate(plan, lease.currency)
+        for name, amount in parts.items():
+            found[name].append(amount)
+    return found
+
+
+def _staff(team: Team, months: int) -> Iterator[tuple[float, float, float]]:
+    """People at work, joiners, and people weighted by their pay; who leaves is replaced when it takes its time."""
+    stay = (1 - team.cohort_loss_share_per_year) ** (1 / 12)
+    heads, weight = team.heads, team.heads
+    left: list[float] = []
+    for month in range(months):
+        opened = month - 1 - team.time_to_hire_months
+        hires = left[opened] if opened >= 0 else 0.0
+        heads, weight = heads + hires, weight + hires * team.new_hire_pay_share
+        yield heads, hires, weight
+        left.append(heads * (1 - stay))
+        heads, weight = heads * stay, weight * stay
+
+
+def _on_costs(plan: Plan, team: Team, pay: float, people: float, month: Month) -> float:
+    """What is due on the pay of all, from the part of one person's pay that lies in each band."""
+    if not people:
+        return 0.0
+    each = 12 * pay / people
+    bands = [band for band in plan.on_costs if band.scheme == team.on_costs]
+    return sum(band.rate_share * _within(plan, band, each, month) for band in bands) * people / 12
+
+
+def _within(plan: Plan, band: OnCostBand, pay: float, month: Month) -> float:
+    grown = _index_alone(plan, band.threshold_index, month)
+    top = pay if band.to_pay_per_year is None else min(pay, band.to_pay_per_year * grown)
+    return max(top - band.from_pay_per_year * grown, 0.0)
+
+
+def _rent_of_a_month(lease: Lease) -> float:
+    if lease.rent_per_month is not None:
+        return lease.rent_per_month
+    if lease.rent_per_seat_per_month is not None:
+        return lease.rent_per_seat_per_month * lease.seats
+    return lease.rent_per_m2_per_year * lease.area_m2 / 12
+
+
+def _index(plan: Plan, name: str, month: Month) -> float:
+    """How far a price has grown: by its own index, else by the plan's."""
+    return _index_alone(plan, name or plan.cost_index, month)
+
+
+def _index_alone(plan: Plan, name: str, month: Month) -> float:
+    if not name:
+        return 1.0
+    index: Index = plan.record("index", name)
+    months = month - (index.base or plan.start)
+    years = months / 12 if index.applied == "monthly" else float(months // 12)
+    return (1 + index.growth_share_per_year) ** years
+
+
+def _rate(plan: Plan, currency: str) -> float:
+    """What one unit of a currency is worth in the plan's."""
+    return 1.0 if currency in ("", plan.currency) else plan.record("currency", currency).rate

@@ -1,0 +1,169 @@
+"""What holds of every lever there is, found by lying in its folder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backoffice_lib import costs
+from backoffice_lib.levers import OutsourceWork
+from backoffice_lib.simulation import simulate
+from tests.laws import restated
+from tests.laws.compare import assert_same
+from tests.laws.levers import WORDS, any_lever, decided, pulled, scenario, without_moves
+from tests.laws.plans import plan_of
+from tests.laws.records import chosen
+
+each_lever = pytest.mark.parametrize("word", WORDS)
+# A law of each lever by itself looks at fewer plans, so that more levers do not make the tests slow.
+FEWER = 3
+
+
+def examples() -> int:
+    return max(8, settings.default.max_examples // FEWER)
+
+
+def under_the_law(word: str, law) -> None:
+    """Holds a law, a function of plan and lever, to a lever of one kind."""
+    settings(settings.default, max_examples=examples())(given(pulled(word))(law))()
+
+
+@each_lever
+def test_a_lever_changes_nothing_before_its_first_month(word):
+    def law(case):
+        plan, lever = case
+        first = lever.first_month(lever.extend(plan)) - plan.start
+        if first > 0:
+            assert_same(simulate(plan, scenario([lever])), simulate(plan), months=first, by=1e-12)
+
+    under_the_law(word, law)
+
+
+@each_lever
+def test_a_lever_that_starts_after_the_plan_ends_changes_nothing(word):
+    def law(case):
+        plan, lever = case
+        late = lever
+        while late.first_month(late.extend(plan)) < plan.start + plan.months:
+            late = restated.moved(late, 12)
+        # Leases would have ended by then, and their levers be refused: they all run on.
+        plan = plan.with_(leases=tuple(lease.with_(end=restated.last_month(late, lease.end) + 12) for lease in plan.leases))
+        assert_same(simulate(plan, scenario([late])), simulate(plan), by=1e-12)
+
+    under_the_law(word, law)
+
+
+@each_lever
+def test_extending_a_plan_costs_nothing_until_drivers_are_bent(word):
+    def law(case):
+        plan, lever = case
+        assert_same(simulate(lever.extend(plan)), simulate(plan), by=1e-12)
+
+    under_the_law(word, law)
+
+
+@each_lever
+def test_a_lever_pulled_twice_is_pulled_once(word):
+    """The later lever wins over the earlier one, so the same one again changes nothing, unless it says that it compounds.
+
+    One that starts after the plan ends may have its lead counted twice: the plan does not know what comes after it.
+    """
+
+    def law(case):
+        plan, lever = case
+        if "compounds" not in type(lever).__doc__ and restated.last_month(lever, plan.start) < plan.start + plan.months:
+            assert_same(simulate(plan, scenario([lever, lever])), simulate(plan, scenario([lever])))
+
+    under_the_law(word, law)
+
+
+@pytest.mark.slow
+@each_lever
+def test_enough_levers_are_let_through_and_do_something_for_the_laws_to_mean_anything(word):
+    """Of the levers made up, a sixth at least pass their check; of those that do, a sixth at least change the book."""
+    tried, passed, effective = [], [], []
+
+    @settings(settings.get_profile("full"), max_examples=40)
+    @given(chosen(lambda choices: (plan := plan_of(choices, leases=1, vendors=1), any_lever(plan, word, choices))))
+    def make(case):
+        plan, lever = case
+        tried.append(word)
+        if lever and not list(lever.check(plan)):
+            passed.append(word)
+            found, today = (simulate(plan, scenario(one)) for one in ([lever], []))
+            seats = (found.operations.space.seats_needed != today.operations.space.seats_needed).any()
+            effective.extend([word] * bool(seats or (found.by_month() != today.by_month()).any()))
+
+    make()
+    assert len(passed) >= len(tried) / 6, f"{word}: {len(passed)} of {len(tried)} pass their check; make tests/laws/plans.py fit"
+    assert len(effective) >= len(passed) / 6, f"{word}: {len(effective)} of {len(passed)} change the book"
+
+
+@pytest.mark.slow
+def test_every_cost_category_is_reached_by_the_laws():
+    """Each category books something in at least one of twenty of the generated scenarios, or the laws say nothing of it."""
+    cases, reached = [], []
+
+    @settings(settings.get_profile("full"), max_examples=100)
+    @given(decided(leases=1, vendors=1))
+    def price(case):
+        cases.append(case)
+        reached.extend(name for name, amounts in simulate(*case).by_category().items() if np.abs(amounts).max() > 0)
+
+    price()
+    seldom = [category.name for category in costs.categories() if reached.count(category.name) < len(cases) / 20]
+    assert not seldom, f"hardly ever booked: {seldom}; make tests/laws/plans.py and the levers reach them"
+
+
+@given(decided(vendors=1))
+def test_no_work_is_left_undone(case):
+    """What our people are still needed for and what vendors do is all the work there is, or more in dual running."""
+    plan, levers = case
+    levers = without_moves(plan, levers)
+    once = scenario(lever for lever in levers.levers if not (isinstance(lever, OutsourceWork) and _again(lever, levers)))
+    ledger = simulate(plan, once)
+    drivers, demand, extended = ledger.drivers, ledger.operations.demand, ledger.plan
+    done = demand.needed * drivers["fte_share"]
+    for row, placed in enumerate(extended.placements):
+        team = extended.names("team").index(placed.team)
+        vendor = extended.names("vendor").index(extended.record("contract", placed.contract).vendor)
+        done[:, team] += demand.placed_fte[:, row] * drivers["productivity_share"][:, vendor]
+    work = drivers["target_heads"] * drivers["fte_share"]
+    assert (done >= work * (1 - 1e-9) - 1e-9).all()
+
+
+def _again(lever: OutsourceWork, levers) -> bool:
+    """Whether an earlier lever places the same work with the same vendor."""
+    same = [
+        one
+        for one in levers.levers
+        if isinstance(one, OutsourceWork) and (one.function, one.vendor) == (lever.function, lever.vendor)
+    ]
+    return same[0] is not lever
+
+
+@given(pulled("outsource_work"), st.sampled_from([0.5, 2.0]))
+def test_a_vendor_half_as_productive_at_half_the_price_costs_the_same(case, factor):
+    plan, lever = case
+    plan = plan.with_(assumptions=())  # travel goes by the vendor's people, however much they do
+    vendors = [
+        vendor.with_(
+            price_per_fte_per_year=restated.times(vendor.price_per_fte_per_year, factor),
+            productivity_share=vendor.productivity_share * factor,
+        )
+        for vendor in plan.vendors
+    ]
+    pulled_once = scenario([lever])
+    assert_same(simulate(plan.with_(vendors=tuple(vendors)), pulled_once), simulate(plan, pulled_once))
+
+
+@given(pulled("outsource_work"))
+def test_work_is_handed_over_once(case):
+    """Over the months of knowledge transfer the handing over adds up to the work that is placed."""
+    plan, lever = case
+    long_enough = max(plan.months, lever.starting - plan.start + 1)
+    demand = simulate(plan.with_(months=long_enough), scenario([lever])).operations.demand
+    of_teams = [team.heads * team.fte_share for team in plan.teams if team.function == lever.function]
+    np.testing.assert_allclose(demand.transferred_fte.sum(axis=0)[:, 0], np.multiply(of_teams, lever.share), rtol=1e-9)

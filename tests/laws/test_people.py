@@ -1,0 +1,88 @@
+"""People are neither lost nor invented, come when they were hired and go when their notice is over."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.levers import FreezeHiring
+from backoffice_lib.plan import Plan, Site, Team
+from backoffice_lib.simulation import simulate
+from tests.laws.levers import decided, scenario, without_moves
+from tests.laws.plans import plans
+from tests.laws.records import changed
+
+SLACK = 1e-9
+
+
+def close(found, expected):
+    found, expected = np.broadcast_arrays(found, expected)
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-6)
+
+
+def before(values: np.ndarray, lags: list[int]) -> np.ndarray:
+    """Values [month, team, draw] as they were so many months before, for each team; nothing before the plan."""
+    earlier = np.zeros_like(values)
+    for team, lag in enumerate(lags):
+        earlier[lag:, team] = values[: len(values) - lag, team] if lag < len(values) else 0.0
+    return earlier
+
+
+@given(decided(width=3))
+def test_nobody_is_lost_or_invented(case):
+    """Opening + hires + moved in = closing + leavers + severed + moved out, in every month and draw."""
+    people = simulate(*case).operations.staffing
+    close(people.opening + people.hires + people.moved_in, people.heads + people.leavers + people.severed + people.moved_out)
+    close(people.moved_in.sum(axis=1), people.moved_out.sum(axis=1))
+    close(people.opening[1:], people.heads[:-1])
+    for name, values in vars(people).items():
+        assert values.min(initial=0.0) >= -SLACK * (1 + np.abs(people.opening).max(initial=0.0)), f"{name} is negative"
+
+
+@given(decided(width=3))
+def test_hires_come_and_people_on_notice_go_when_their_time_is_up(case):
+    ledger = simulate(*case)
+    plan, people = ledger.plan, ledger.operations.staffing
+    close(people.hires, before(people.opened, [team.time_to_hire_months for team in plan.teams]))
+    close(people.severed, before(people.noticed, [team.notice_months for team in plan.teams]))
+    if plan.policies.surplus == "attrition":
+        assert not people.noticed.any()
+
+
+@given(plans(width=3))
+def test_without_levers_everyone_who_leaves_is_replaced_and_nobody_is_made_redundant(plan):
+    people = simulate(plan).operations.staffing
+    close(people.hires, before(people.leavers, [team.time_to_hire_months + 1 for team in plan.teams]))
+    assert not people.severed.any()
+
+
+@given(decided(leases=1, vendors=1))
+def test_where_nothing_takes_time_the_people_at_work_are_those_needed(case):
+    """With hiring open, no time to hire, no notice, and severance, supply is demand, month by month."""
+    plan, levers = case
+    none = {"time_to_hire_months": 0, "notice_months": 0, "surplus": "severance"}
+    plan = changed(plan, lambda owner, name, value: none.get(name, value))
+    levers = scenario(lever for lever in levers.levers if not isinstance(lever, FreezeHiring))
+    ledger = simulate(plan, levers)
+    close(ledger.operations.staffing.at_work, ledger.operations.demand.needed)
+
+
+@given(decided(width=3))
+def test_average_pay_stays_between_that_of_joiners_and_of_stayers(case):
+    """People who move along with their work keep their pay, whatever the rate where they go: so only where nobody does."""
+    ledger = simulate(case[0], without_moves(*case))
+    people, joiners = ledger.operations.staffing, ledger.drivers["new_hire_pay_share"]
+    least, most = np.minimum(joiners, 1.0), np.maximum(joiners, 1.0)
+    for heads, weight in ((people.at_work, people.paid_fte / ledger.drivers["fte_share"]), (people.heads, people.weight)):
+        slack = SLACK * (1 + heads)
+        assert (weight >= least * heads - slack).all()
+        assert (weight <= most * heads + slack).all()
+
+
+def test_twelve_percent_attrition_turns_200_into_176_in_a_year():
+    start = Month.of("2027-01")
+    team = Team(team="desk", function="desk", site="HQ", heads=200, salary_per_year=1, cohort_loss_share_per_year=0.12)
+    plan = Plan(name="made up", currency="USD", start=start, months=12, teams=(team,), sites=(Site(site="HQ"),))
+    frozen = simulate(plan, scenario([FreezeHiring(starting=start)]))
+    np.testing.assert_allclose(frozen.operations.staffing.heads[-1, 0, 0], 176.0, rtol=1e-12)
