@@ -13,28 +13,56 @@ from backoffice_lib.basics.units import Measure
 
 
 @dataclass(frozen=True)
+class Rows:
+    """How the rows of a table are named: `teams.csv:3`, `teams.parquet: row 3`, or `plan.xlsx: teams!E3` with the
+    letter of the column.
+
+    before: what stands between the file and the number. word: what a row is called. letters: of a sheet's columns.
+    """
+
+    before: str = ":"
+    word: str = "line"
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, file: str, line: int, name: str = "") -> str:
+        """The place of a row, or of a cell of it where cells have places of their own; of the table for line 0."""
+        letter = self.letters.get(name)
+        if letter and line:
+            return f"{file}!{letter}{line}"
+        return f"{file}{self.before}{line}" if line else file
+
+    def cell(self, file: str, line: int, name: str) -> str:
+        """The place of a cell, with the name of its column."""
+        shown = name if len(name) <= 40 else f"{name[:39]}…"
+        return self.place(file, line, name) + (f" ({shown})" if name in self.letters else f": column {shown}")
+
+
+@dataclass(frozen=True)
 class Origin:
-    """Where a record was read: folder, file, line, and the line and source of each field that has its own."""
+    """Where a record was read: folder, file, line, and the line and source of each field that has its own.
+
+    rows: how the rows of the table are named it was read from; nothing when it was not read from a table.
+    """
 
     file: str = ""
     line: int = 0
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    tabular: bool = False
+    rows: Rows | None = field(default=None, compare=False)
     folder: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def place(self, name: str = "") -> str:
         """`teams.csv:3`, the line of the field or, failing that, of the record."""
         line = self.lines.get(name) or self.lines.get(name.partition(".")[0], self.line)
-        return f"{self.file}:{line}" if line else self.file
+        return (self.rows or Rows()).place(self.file, line, name)
 
     def relocated(self, problem: Problem) -> Problem:
         """A problem with a field, told where the field was read; one that has its place already stays as it is."""
         name = problem.field
         if problem.placed:
             return problem
-        if self.tabular:
-            return replace(problem, where=f"{self.place(name)}: column {name}" if name else self.place(), placed=True)
+        if self.rows:
+            return replace(problem, where=self.rows.cell(self.file, self.line, name) if name else self.place(), placed=True)
         what = f"{name.replace('.', ' ')} {problem.what}".strip()
         return replace(problem, where=self.place(name), what=what, placed=True)
 

@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem, refuse
+from backoffice_lib.basics.record import Rows
 from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
 
 MOST_MB = 200
@@ -27,12 +28,17 @@ class Table:
     """A table as it stands in its file: every cell is trimmed text.
 
     columns: the names in the header. lines: the line in the file of each row (the header is line 1).
-    cells: one list of texts for each column, as long as `lines`.
+    cells: one list of texts for each column, as long as `lines`. where: what the table is called in messages, and
+    rows: how its rows are. header: the line of the header. notes: what is no mistake, but should be known.
     """
 
     columns: tuple[str, ...]
     lines: list[int]
     cells: dict[str, list[str]]
+    where: str = field(default="", compare=False)
+    rows: Rows = field(default=Rows(), compare=False)
+    header: int = field(default=1, compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 def cell_place(where: str, line: int, column: str) -> str:
@@ -52,13 +58,13 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True) -> Table:
     if not rows:
         raise refuse(where, "the file is empty", "the first line must name the columns")
     header_line, columns = lines.pop(0), tuple(name.strip(" ") for name in rows.pop(0))
-    raise_first(where, _header_problems(columns, f"{where}:{header_line}"))
+    raise_first(where, header_problems(columns, f"{where}:{header_line}"))
     if rows_required and not rows:
         raise refuse(where, "there is a header but no rows")
     raise_first(where, _row_problems(columns, lines, rows, where))
     by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
     cells = {name: [*map(str.strip, column)] for name, column in zip(columns, by_column, strict=True)}
-    return Table(columns, lines, cells)
+    return Table(columns, lines, cells, where, header=header_line)
 
 
 def _check_separator(text: str, where: str) -> None:
@@ -111,7 +117,7 @@ def _quote_problem(place: str, said: str, many_lines: bool) -> Problem:
     return Problem(place, "text or a space follows a closing quote", 'inside a quoted value write "" for each quote')
 
 
-def _header_problems(columns: tuple[str, ...], place: str) -> Iterator[Problem]:
+def header_problems(columns: tuple[str, ...], place: str) -> Iterator[Problem]:
     """What is wrong with the names of the columns."""
     if len(columns) > MOST_COLUMNS:
         yield Problem(place, f"{len(columns):,} columns; at most {MOST_COLUMNS} are allowed")
@@ -138,7 +144,7 @@ def _row_problems(columns: tuple[str, ...], lines: list[int], rows: list[list[st
             yield _width_problem(f"{where}:{line}", len(row), width, "\n" in whole)
         elif not whole.isprintable() or (len(whole) > MOST_CHARACTERS and max(map(len, row)) > MOST_CHARACTERS):
             for name, cell in zip(columns, row, strict=True):
-                if what := _cell_mistake(cell, name.lower() in PROSE):
+                if what := cell_mistake(cell, name.lower() in PROSE):
                     yield Problem(cell_place(where, line, name), what)
 
 
@@ -150,7 +156,7 @@ def _width_problem(place: str, values: int, columns: int, broken: bool) -> Probl
     return Problem(place, counts, "a comma inside a value must be quoted" if values > columns else "")
 
 
-def _cell_mistake(cell: str, prose: bool) -> str:
+def cell_mistake(cell: str, prose: bool) -> str:
     """Why a cell cannot stand in a table, or nothing."""
     most = MOST_CHARACTERS_OF_PROSE if prose else MOST_CHARACTERS
     if len(cell) > most:

@@ -21,8 +21,8 @@ _NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _PLAIN = re.compile(r" *[-+]?(?:0*[0-9]{1,15}(?:\.[0-9]*)?|\.[0-9]+) *")
 _WHOLE = re.compile(r" *[-+]?0*[0-9]{1,15}(?:\.0{0,2})? *")
 # "50.000" is fifty in one country and fifty thousand in another; 0.125 and 1250.125 are the same everywhere
-_PERHAPS_THOUSANDS = r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}"
-_PLAIN_MONEY = re.compile(rf"(?! *{_PERHAPS_THOUSANDS} *\Z){_PLAIN.pattern}")
+PERHAPS_THOUSANDS = r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}"
+_PLAIN_MONEY = re.compile(rf"(?! *{PERHAPS_THOUSANDS} *\Z){_PLAIN.pattern}")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -164,7 +164,7 @@ _SLIPS = (
     _Slip("(?i)[-+]?inf(inity)?", "is infinite", "give a number"),
     _Slip(rf"[-+]?{_NUMBER}[eE]\+?0*(1[5-9]|[2-9][0-9]|[0-9]{{3,}})", "is too large", "give a smaller number"),
     _Slip(rf"[-+]?{_NUMBER}[eE][-+]?[0-9]+", "is written with an exponent", "write the digits out", _exponent),
-    _Slip(_PERHAPS_THOUSANDS, "three decimals", 'if "." separates thousands, leave it out, else add a 0', _either),
+    _Slip(PERHAPS_THOUSANDS, "three decimals", 'if "." separates thousands, leave it out, else add a 0', _either),
     _Slip(rf"[-+]?{_NUMBER}", "is too large", "write at most 15 digits before the point"),
     _Slip(
         r"[-+]?[1-9][0-9]{0,2}([,' _][0-9]{2,3})*[,' _][0-9]{3}(\.[0-9]*)?",

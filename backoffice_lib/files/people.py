@@ -40,7 +40,7 @@ class Reading:
     def refuse(self, row: int, name: str, what: str, mend: str) -> None:
         """Notes the first thing wrong with a row, in the file's own name for the column."""
         column = self.source.columns.get(name, name)
-        where = f"{self.source.file}:{self.table.lines[row]}: column {column}"
+        where = self.table.rows.cell(self.table.where, self.table.lines[row], column)
         self.wrong.setdefault(int(row), Problem(where, what, mend))
 
     def amounts(self, name: str) -> np.ndarray:
@@ -153,5 +153,5 @@ def _refuse_names(reading: Reading) -> None:
         first: dict[str, int] = {}
         for row, person in enumerate(reading.texts("person")):
             if first.setdefault(person, row) != row and person:
-                line = reading.table.lines[first[person]]
-                reading.refuse(row, "person", f"is the person of line {line} again", "keep one row a person")
+                before = f"{reading.table.rows.word} {reading.table.lines[first[person]]}"
+                reading.refuse(row, "person", f"is the person of {before} again", "keep one row a person")

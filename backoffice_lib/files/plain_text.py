@@ -35,9 +35,8 @@ def read_text(path: Path, where: str, most_mb: int, kind: str, save_as: str = "U
     where: the file's name in messages. kind: what the file should be ("a plan file").
     save_as: what the planner's program calls UTF-8. Raises InputProblems.
     """
-    content = _content(path, where, most_mb, kind)
-    looks = next((looks for start, looks in _OTHER_KINDS.items() if content.startswith(start)), "")
-    if looks:
+    content = read_bytes(path, where, most_mb, kind)
+    if looks := _other_kind(content):
         raise refuse(where, f"this is not a text file (it looks like {looks})")
     if _is_utf_16(content):
         raise refuse(where, "the file is UTF-16", f"save it as {save_as}")
@@ -50,8 +49,19 @@ def read_text(path: Path, where: str, most_mb: int, kind: str, save_as: str = "U
     raise refuse(f"{where}:{line}", what, f"save it as {save_as}")
 
 
-def _content(path: Path, where: str, most_mb: int, kind: str) -> bytes:
-    """The bytes of an ordinary file, unless it is too big to be what it should be."""
+def _other_kind(content: bytes) -> str:
+    """What a file is that is no text, by how it begins; nothing when that is not known."""
+    return next((looks for start, looks in _OTHER_KINDS.items() if content.startswith(start)), "")
+
+
+def looks_like(content: bytes) -> str:
+    """What a file is that should have been of another kind, for a message."""
+    unknown = "something unknown" if 0 in content[:400] else "plain text"
+    return _other_kind(content) or unknown
+
+
+def read_bytes(path: Path, where: str, most_mb: int, kind: str) -> bytes:
+    """The bytes of an ordinary file, unless it is too big to be what it should be. Raises InputProblems."""
     most = most_mb * 1_000_000
     try:
         if path.exists() and not path.is_file():

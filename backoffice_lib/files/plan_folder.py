@@ -10,11 +10,12 @@ from typing import Any
 from backoffice_lib import costs
 from backoffice_lib.basics.errors import InputProblems, Problem, choice, described, listed, nearest, refuse
 from backoffice_lib.basics.record import Origin, Record
-from backoffice_lib.files.csv_text import read_csv
 from backoffice_lib.files.plain_text import brief
-from backoffice_lib.files.records import Found, Place, branch, from_table, from_yaml, with_source
+from backoffice_lib.files.rates import read_rates
+from backoffice_lib.files.records import Found, Place, branch, from_yaml, with_source
 from backoffice_lib.files.roster import teams_from_roster
-from backoffice_lib.files.shipped import shipped_plans, shipped_rates
+from backoffice_lib.files.shipped import shipped_plans
+from backoffice_lib.files.tables import Tables
 from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.plan import (
     Assumption,
@@ -24,7 +25,6 @@ from backoffice_lib.plan import (
     OnCostBand,
     Plan,
     Policies,
-    Rate,
     Site,
     Team,
     Vendor,
@@ -32,16 +32,10 @@ from backoffice_lib.plan import (
 from backoffice_lib.plan.checks import problems_across
 
 PLAN = "plan.yaml"
-TABLES: dict[str, tuple[str, type[Record]]] = {
-    "teams": ("teams.csv", Team),
-    "sites": ("sites.csv", Site),
-    "leases": ("leases.csv", Lease),
-    "vendors": ("vendors.csv", Vendor),
-}
+TABLES: dict[str, type[Record]] = {"teams": Team, "sites": Site, "leases": Lease, "vendors": Vendor}
 _ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "people")
 _KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption"}
 _NO_CURRENCY = "XXX"
-_TABLES_OF_OTHER_KINDS = (".xlsx", ".xls", ".ods", ".parquet", ".tsv", ".txt")
 _IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "discount_rate_per_year", "cost_index", *_ASIDE)
 
 
@@ -68,9 +62,7 @@ def read_plan(place: str | Path) -> Plan:
     Raises InputProblems with every problem of every file, each with file and line.
     """
     folder, found = folder_of(place), Found()
-    _stray_tables(folder, found)
-    parts: dict[str, Any] = {name: _table(folder / file, kind, found) for name, (file, kind) in TABLES.items()}
-    parts["rates"] = tuple(rate for file in shipped_rates() for rate in _table(file, Rate, found))
+    parts: dict[str, Any] = {**_tables(folder, found), "rates": read_rates()}
     tree = found.reading(read_yaml, folder / PLAN, PLAN)
     if tree is None:
         raise InputProblems(found.problems)
@@ -79,7 +71,16 @@ def read_plan(place: str | Path) -> Plan:
     teams, notes = teams_from_roster(folder, whole, found, parts["rates"], parts["sites"])
     parts["teams"] = (*parts["teams"], *teams)
     found.problems += _nobody(parts["teams"], folder, found)
-    return _checked(whole, parts | {"notes": notes}, found)
+    return _checked(whole, parts | {"notes": (*found.notes, *notes)}, found)
+
+
+def _tables(folder: Path, found: Found) -> dict[str, tuple[Any, ...]]:
+    """The records of every table of the plan; tables that would be left out in silence are told."""
+    tables = Tables(folder, found)
+    for kinds, problem in tables.strays({name: kind.KIND for name, kind in TABLES.items()}):
+        found.problems.append(problem)
+        found.named |= dict.fromkeys(kinds)
+    return {name: tables.records(name, kind) for name, kind in TABLES.items()}
 
 
 class _Header(Plan):
@@ -104,17 +105,6 @@ def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
     partial.pay_by_rates()
     found.problems += [*problems_across(partial, found.named), *costs.problems_in(partial)]
     raise InputProblems(dict.fromkeys(found.problems))
-
-
-def _table(path: Path, kind: type[Record], found: Found) -> tuple[Any, ...]:
-    """The records of a table; none where there is no such file."""
-    if not path.exists():
-        return ()
-    table = found.reading(read_csv, path, path.name)
-    if table is None:
-        found.named[kind.KIND] = None
-        return ()
-    return tuple(from_table(kind, table, path.name, found))
 
 
 def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
@@ -174,22 +164,6 @@ def _unknown_keys(whole: Place) -> Iterator[Problem]:
             near = nearest(key, _IN_PLAN_FILE)
             where = f"{PLAN}:{whole.within(key).line}"
             yield Problem(where, f'"{key}" is not a key of a plan', choice("use", near, _IN_PLAN_FILE), near)
-
-
-def _stray_tables(folder: Path, found: Found) -> None:
-    """A table under nearly its right name, or in a form we do not read, is a slip, and would be left out in silence."""
-    tables = {file: kind.KIND for file, kind in TABLES.values()}
-    for path in sorted(folder.iterdir()):
-        near = nearest(path.stem, [Path(file).stem for file in tables])
-        file = f"{near}.csv"
-        if not near or path.name in tables or not path.is_file() or (folder / file).exists():
-            continue
-        if path.suffix == ".csv":
-            found.problems.append(Problem(path.name, "no table of a plan has this name", f"use {listed(tables)}", file))
-            found.named[tables[file]] = None
-        elif path.suffix.lower() in _TABLES_OF_OTHER_KINDS:
-            found.problems.append(Problem(path.name, f"tables are not read from {path.suffix} files", f"save it as {file}"))
-            found.named[tables[file]] = None
 
 
 def _nobody(teams: tuple[Team, ...], folder: Path, found: Found) -> Iterator[Problem]:

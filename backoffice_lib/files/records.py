@@ -19,9 +19,11 @@ class Found:
     """What reading has come upon so far: problems, and names whose own records could not be made.
 
     named: by kind of record; None for a kind of which nothing could be read, so that any name may be right.
+    notes: what is no mistake, but should be known.
     """
 
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     named: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     def reading(self, reader: Callable[..., Any], path: Path, file: str, **more: Any) -> Any:
@@ -69,7 +71,7 @@ def from_table(kind: type[Record], table: Table, file: str, found: Found) -> lis
         return []
     units, records = measures(kind), []
     for row, line in enumerate(table.lines):
-        origin = Origin(file, line, tabular=True)
+        origin = Origin(file, line, rows=table.rows)
         values, unread = {}, {}
         for name in table.columns:
             text = table.cells[name][row]
@@ -99,10 +101,12 @@ def _header_problems(kind: type[Record], table: Table, file: str) -> Iterator[Pr
     for name in table.columns:
         if name not in known:
             near = nearest(name, known)
-            yield Problem(f"{file}:1", f'a table like this has no column "{name}"', choice("use", near, known), near)
+            where = table.rows.place(file, table.header, name)
+            yield Problem(where, f'a table like this has no column "{name}"', choice("use", near, known), near)
     for name, info in kind.model_fields.items():
         if info.is_required() and name not in table.columns:
-            yield Problem(f"{file}:1", f'the column "{name}" is missing', "every row needs it", nearest(name, table.columns))
+            where = table.rows.place(file, table.header)
+            yield Problem(where, f'the column "{name}" is missing', "every row needs it", nearest(name, table.columns))
 
 
 def branch(tree: Tree, *path: str | int) -> Any:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, listed, nearest
 from backoffice_lib.basics.record import Origin
-from backoffice_lib.files.csv_text import Table, read_csv
+from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import number
 from backoffice_lib.files.people import FULL, PART, Reading, people
 from backoffice_lib.files.plain_text import MOST_PROBLEMS
 from backoffice_lib.files.records import Found, Place, from_yaml, with_source
+from backoffice_lib.files.tables import ENDINGS, read_file
 from backoffice_lib.plan import Team
 from backoffice_lib.plan.checks import UsualPay
 from backoffice_lib.plan.roster import COLUMNS, Grouped, RosterSource, grouped
@@ -19,6 +20,7 @@ from backoffice_lib.plan.roster import COLUMNS, Grouped, RosterSource, grouped
 PEOPLE = "people"
 _FROM_PEOPLE = ("person", "team", "heads", "fte_share", "salary_per_year")
 _NUMBERS = ("pay_per_hour", "hours_per_week")
+_PAID_BY = ("salary_per_year", *_NUMBERS)
 
 
 def teams_from_roster(
@@ -33,7 +35,8 @@ def teams_from_roster(
     place = whole.within(PEOPLE)
     if (source := _source(folder, place, found)) is None:
         return (), ()
-    table = found.reading(read_csv, folder / source.file, source.file)
+    numbers = [source.columns[name] for name in _PAID_BY if name in source.columns]
+    table = found.reading(read_file, folder, source.file, sheet=PEOPLE, numbers=numbers)
     if table is None or (problems := list(_column_problems(source, table, place))):
         found.problems += [] if table is None else problems
         return _unknown_teams(found)
@@ -50,7 +53,7 @@ def teams_from_roster(
         return _unknown_teams(found)
     teams = [_team(group, source, place, found) for group in groups]
     left_out = [f"left out: {problem}" for _, problem in sorted(reading.wrong.items())]
-    return tuple(filter(None, teams)), (*left_out, *notes, *joined)
+    return tuple(filter(None, teams)), (*table.notes, *left_out, *notes, *joined)
 
 
 def _unknown_teams(found: Found) -> tuple[tuple[Team, ...], tuple[str, ...]]:
@@ -87,10 +90,10 @@ def _file_problems(source: RosterSource, folder: Path, place: Place) -> Iterator
     if not path.is_relative_to(folder.resolve()):
         yield Problem(where, f'"{source.file}" is outside the plan folder', "copy the file into it")
     elif not path.is_file():
-        near = nearest(source.file, [found.name for found in sorted(folder.glob("*.csv"))])
+        near = nearest(source.file, [found.name for found in sorted(folder.iterdir()) if found.suffix in ENDINGS])
         mend = "" if near else "copy your HR export into it"
         yield Problem(where, f"there is no file {source.file} in the plan folder", mend, near)
-    elif path.suffix.lower() != ".csv":
+    elif path.suffix.lower() not in ENDINGS:
         yield Problem(where, f"a roster is not read from a {path.suffix} file", 'save it as "CSV UTF-8" and name that file')
 
 

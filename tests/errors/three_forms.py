@@ -1,0 +1,77 @@
+"""The tables of a plan folder in another form: as sheets of plan.xlsx, or as Parquet, with the types a planner's tool gives."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import measures
+from backoffice_lib.files.plan_folder import TABLES
+
+MONTHS = {name for kind in TABLES.values() for name, info in kind.model_fields.items() if Month.__name__ in str(info.annotation)}
+PAY = ("Annual Salary", "Hourly Rate", "Weekly Hours")
+Cell = str | int | float | dt.datetime | None
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """The rows of a CSV, header first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def typed(name: str, rows: list[list[str]], months_as_dates: bool) -> tuple[list[str], list[list[Cell]]]:
+    """A table with numbers as numbers, and months as the date of their first day where that is asked for."""
+    header, *body = rows
+    numbers = {*measures(TABLES[name]), *PAY} if name in TABLES else set(PAY)
+
+    def cell(column: str, text: str) -> Cell:
+        if not text:
+            return None
+        if column in numbers:
+            return float(text) if "." in text else int(text)
+        return dt.datetime.strptime(text, "%Y-%m") if months_as_dates and column in MONTHS else text
+
+    return header, [[cell(column, text) for column, text in zip(header, row, strict=True)] for row in body]
+
+
+def tables_of(folder: Path) -> dict[str, list[list[str]]]:
+    return {path.stem: rows_of(path) for path in sorted(folder.glob("*.csv"))}
+
+
+def in_excel(source: Path, folder: Path) -> Path:
+    """A copy of a plan folder with all tables, people among them, as sheets of plan.xlsx."""
+    shutil.copytree(source, folder)
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in tables_of(source).items():
+        sheet, (header, body) = book.create_sheet(name), typed(name, rows, True)
+        for row in (header, *body):
+            sheet.append(row)
+        (folder / f"{name}.csv").unlink()
+    book.save(folder / "plan.xlsx")
+    rename_people(folder, "plan.xlsx")
+    return folder
+
+
+def in_parquet(source: Path, folder: Path) -> Path:
+    """A copy of a plan folder with all tables, people among them, as Parquet."""
+    shutil.copytree(source, folder)
+    for name, rows in tables_of(source).items():
+        header, body = typed(name, rows, False)
+        columns = {column: pa.array(values) for column, values in zip(header, zip(*body, strict=True), strict=True)}
+        pq.write_table(pa.table(columns), folder / f"{name}.parquet", write_page_checksum=True)
+        (folder / f"{name}.csv").unlink()
+    rename_people(folder, "people.parquet")
+    return folder
+
+
+def rename_people(folder: Path, file: str) -> None:
+    plan = folder / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("file: people.csv", f"file: {file}"), encoding="utf-8")
