@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from backoffice_lib.basics.errors import refuse
+from backoffice_lib.files.parquet_tables import need_pyarrow
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.ledger.columns import columns
 
-ENDINGS = (".csv", ".xlsx")
+ENDINGS = (".csv", ".xlsx", ".parquet")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 _MOST_ROWS = 1_048_575
 
@@ -22,15 +23,19 @@ def check_ledger_file(path: str | Path) -> Path:
     """The path, when a ledger can be written there. Raises InputProblems."""
     path = Path(path)
     if path.suffix not in ENDINGS:
-        raise refuse(str(path), f'a ledger cannot be written as "{path.suffix or path.name}"', "end the name in .csv or .xlsx")
+        raise refuse(str(path), f'a ledger cannot be written as "{path.suffix or path.name}"', "end the name in .csv, .xlsx or .parquet")
     if not path.parent.is_dir():
         raise refuse(str(path), f"there is no folder {path.parent}", "make it first, or name another")
+    if path.suffix == ".parquet":
+        need_pyarrow(str(path), "write a .csv instead")
     return path
 
 
 def write_ledger(ledger: Ledger, path: str | Path) -> Path:
-    """The ledger, one row per month and subject, as .csv or .xlsx, whole or not at all. Raises InputProblems."""
+    """The ledger, one row per month and subject, as .csv, .xlsx or .parquet, whole or not at all. Raises InputProblems."""
     path, table = check_ledger_file(path), columns(ledger)
+    if path.suffix == ".parquet":
+        return write_whole(path, _parquet(table, path))
     return write_whole(path, _csv(table) if path.suffix == ".csv" else _workbook(table, path))
 
 
@@ -45,6 +50,13 @@ def _csv(table: dict[str, list]) -> str:
 def _inert(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula is led by an apostrophe."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _parquet(table: dict[str, list], path: Path) -> bytes:
+    arrow, out = need_pyarrow(str(path), "write a .csv instead"), io.BytesIO()
+    # with checksums, so that a reader notices a bit that flipped
+    arrow.parquet.write_table(arrow.table(table), out, write_page_checksum=True)
+    return out.getvalue()
 
 
 def _workbook(table: dict[str, list], path: Path) -> bytes:
