@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import backoffice_lib
-from backoffice_lib.basics.errors import InputProblems
+from backoffice_lib.basics.errors import InputProblems, listed, nearest, refuse
 
 DONE, OUR_FAULT, INPUT_FAULT, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -31,6 +31,14 @@ class Commands(click.Group):
         if name not in self.list_commands(context):
             return None
         return importlib.import_module(f"backoffice_lib.cli.{name.replace('-', '_')}").command
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple:
+        """The command that is meant, in click's shape. Raises InputProblems with the nearest one."""
+        known = self.list_commands(context)
+        if not args[0].startswith("-") and args[0] not in known:
+            near = nearest(args[0], known)
+            raise refuse("backoffice", f'there is no command "{args[0]}"', f"use {listed(known, 30)}", near)
+        return super().resolve_command(context, args)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the commands by the first line of their files: importing them all would take a second."""

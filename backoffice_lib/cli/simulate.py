@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 import click
 
-from backoffice_lib.analyses.summarise import summarise
+from backoffice_lib.analyses.summarise import Summary, summarise
 from backoffice_lib.cli import _words
 from backoffice_lib.files.ledger_file import check_ledger_file, write_ledger
 from backoffice_lib.files.plan_folder import read_plan
@@ -18,7 +19,7 @@ from backoffice_lib.views import table
 @_words.command("simulate", "backoffice simulate remote_accountants --scenario remote_lease_ends --to ledger.csv")
 @_words.plan_argument
 @click.option("--scenario", default="today", show_default=True, help="The scenario; today is the plan as it stands.")
-@click.option("--to", metavar="FILE", help="Write the ledger, every figure with its source, to a .csv or .xlsx file.")
+@click.option("--to", metavar="FILE", help="Write the ledger, every figure with its source, to a .csv, .xlsx or .parquet file.")
 @_words.json_option
 def command(plan: str, scenario: str, to: str | None, as_json: bool) -> int:
     """Simulate a plan, as it stands or under a scenario, and print what it costs."""
@@ -29,7 +30,7 @@ def command(plan: str, scenario: str, to: str | None, as_json: bool) -> int:
     if target:
         write_ledger(ledger, target)
     if as_json:
-        _words.print_json(asdict(summary))
+        _words.print_json(_as_json(summary))
     else:
         click.echo(f"{summary}\n\n{table(summary)}")
         if target:
@@ -37,3 +38,9 @@ def command(plan: str, scenario: str, to: str | None, as_json: bool) -> int:
     for problem in summary.checks:
         click.echo(f"check failed: {problem}", err=True)
     return 3 if summary.checks else 0
+
+
+def _as_json(summary: Summary) -> dict[str, Any]:
+    by_year = [{"year": year, "category": name, "cost": cost} for year, name, cost in summary.by_year]
+    by_category = [{"category": name, "cost": cost} for name, cost in summary.by_category]
+    return asdict(summary) | {"by_category": by_category, "by_year": by_year}

@@ -12,21 +12,24 @@ from backoffice_lib.files.whole import write_whole
 
 def start_plan(folder: str | Path, template: str) -> Path:
     """A new folder with everything of the template. Raises InputProblems when it is there already."""
-    folder, known = Path(folder), {**shipped_plans(), **shipped_templates()}
+    asked, known = Path(folder), {**shipped_plans(), **shipped_templates()}
     if template not in known:
         raise refuse("--template", f'there is no template "{template}"', f"use {listed(known)}", nearest(template, known))
+    folder = asked.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise refuse(str(folder), "is there already and is not empty", "name a new folder")
+        raise refuse(str(asked), "is there already and is not empty", "name a new folder")
     draft = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         _copy(known[template], draft)
-        if folder.is_dir():
-            folder.rmdir()
-        draft.rename(folder)
+        if folder.is_dir():  # somebody may be working in it: it is filled, not replaced
+            for part in sorted(draft.iterdir()):
+                part.rename(folder / part.name)
+        else:
+            draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return folder
+    return asked
 
 
 def copy_notebooks(folder: Path) -> Path:

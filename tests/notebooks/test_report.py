@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files import shipped, whole
-from backoffice_lib.reports import report
+from backoffice_lib.reports.report import report
 from tests.notebooks.made import code, parameters, saved, words
 
 reports = import_module("backoffice_lib.reports.report")  # the module; the package calls its function by that name

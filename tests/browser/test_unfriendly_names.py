@@ -1,0 +1,76 @@
+"""Reports on a plan in which everything is named like a program: names stay names, in words, tables and charts."""
+
+from __future__ import annotations
+
+import pytest
+
+from backoffice_lib.files.shipped import shipped_notebooks
+from backoffice_lib.files.starting import start_plan
+from backoffice_lib.reports import report
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SCRIPT, PICTURE = "<script>alert(1)</script>", "<img src=x onerror=alert(1)>"
+TABLES = {
+    "sites.csv": f"site,place,source\n{SCRIPT},,{PICTURE}\n",
+    "leases.csv": "lease,site,seats,start,end,rent_per_seat_per_month,source\n"
+    f"{PICTURE},{SCRIPT},10,2025-01,2029-12,1000,{SCRIPT}\n",
+    "teams.csv": "team,function,site,role,heads,salary_per_year,on_costs,source\n"
+    f"{SCRIPT},{PICTURE},{SCRIPT},Accountants and Auditors,10,60000,payroll,{PICTURE}\n",
+    "vendors.csv": "vendor,country,mode,price_per_fte_per_year,currency,productivity_share,source\n"
+    f"{PICTURE},{SCRIPT},offshore,15600,USD,0.85,{SCRIPT}\n",
+}
+SCENARIOS = {
+    "one": f"name: '{SCRIPT}'\nstory: '{PICTURE}'\nlevers:\n"
+    f"  - remote_work: {{team: '{SCRIPT}', starting: 2027-01, share: 1, subsidy_per_month: 500}}\n",
+    "two": f"name: '{PICTURE}'\nstory: '{SCRIPT}'\nlevers:\n"
+    f"  - outsource_work: {{function: '{PICTURE}', vendor: '{PICTURE}', starting: 2027-02, share: 0.5}}\n",
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    home = tmp_path_factory.mktemp("unfriendly")
+    plan = start_plan(home / "plan", "tiny")
+    for name, text in TABLES.items():
+        (plan / name).write_text(text, encoding="utf-8")
+    (plan / "scenarios" / "everything.yaml").unlink()
+    for name, text in SCENARIOS.items():
+        (plan / "scenarios" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    facts = (plan / "plan.yaml").read_text(encoding="utf-8")
+    (plan / "plan.yaml").write_text(facts.replace("name: tiny", f"name: '{PICTURE}'"), encoding="utf-8")
+    paths = report(list(shipped_notebooks()), plan=plan, to=home / "reports", progress=False)
+    return {path.stem: path for path in paths}
+
+
+@pytest.mark.parametrize("width", [1100, 420])
+@pytest.mark.parametrize("name", shipped_notebooks())
+def test_a_name_stays_a_name(chromium, written, name, width):
+    happened = []
+    tab = chromium.new_page(viewport={"width": width, "height": 900})
+    tab.on("dialog", lambda dialog: (happened.append("a dialog"), dialog.dismiss()))
+    tab.on("console", lambda said: said.type in ("error", "warning") and happened.append(said.text))
+    tab.on("pageerror", lambda error: happened.append(str(error)))
+    tab.goto(written[name].as_uri())
+    tab.wait_for_selector(".js-plotly-plot .main-svg")
+    tab.hover(".js-plotly-plot .plotly >> nth=0")  # labels that follow the pointer are made of names too
+    tab.wait_for_timeout(300)
+    assert happened == []
+    assert tab.locator("main img").count() == 0
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.close()
+
+
+def test_the_names_are_there_to_be_read(chromium, written):
+    tab = chromium.new_page(viewport={"width": 1100, "height": 900})
+    tab.goto(written["which_scenario_is_cheapest"].as_uri())
+    tab.wait_for_selector(".js-plotly-plot .bars path")
+    shown = " ".join(tab.locator(".ytick, .legendtext, .gtitle").all_text_contents())
+    assert "<img src=x" in shown and "<script>" in shown
+    cells = tab.locator("tbody td:first-child").all_text_contents()
+    assert SCRIPT in cells and PICTURE in cells
+    tab.goto(written["what_is_in_the_plan"].as_uri())
+    for table_row in ((PICTURE, SCRIPT, "1"), (PICTURE, SCRIPT, "10"), (PICTURE, SCRIPT, "offshore")):
+        found = [row.split("\t")[:3] for row in tab.locator("tbody tr").all_inner_texts()]
+        assert list(table_row) in found
+    tab.close()

@@ -1,0 +1,127 @@
+"""What is misspelt or missing ends in exit code 2, the nearest good name, and nothing written."""
+
+from __future__ import annotations
+
+import pytest
+
+from backoffice_lib.basics.errors import listed
+from backoffice_lib.cli import _main
+from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans
+from tests.notebooks.made import code, parameters, saved, words
+
+SCENARIOS = "it has today, remote_lease_ends, remote_lease_stays, remote_lease_sublet_40"
+NOTEBOOKS = f"the shipped ones are {listed(shipped_notebooks())}"
+MISSPELT = {
+    "compare remote_accountants --scenario remote_lease_end":
+        f"scenario remote_lease_end: there is no such scenario in the plan; {SCENARIOS}; "
+        'did you mean "remote_lease_ends"?',
+    "simulate remote_accountants --scenario remote_lease_stay --to ledger.csv":
+        f"scenario remote_lease_stay: there is no such scenario in the plan; {SCENARIOS}; "
+        'did you mean "remote_lease_stays"?',
+    "report remote_accountants what_does_today_cst":
+        f'what_does_today_cst: there is no such notebook; {NOTEBOOKS}; did you mean "what_does_today_cost"?',
+    "report remote_accountants --scenario remote_lease_end":
+        f"scenario remote_lease_end: there is no such scenario in the plan; {SCENARIOS}; "
+        'did you mean "remote_lease_ends"?',
+    "report remote_accountants --set rate":
+        "--set rate: has no value; write it as key=value",
+    "report remote_accountants what_does_today_cost --set scenario=today":
+        "what_does_today_cost: parameter scenario: is not a setting; "
+        "it follows from the plan and the scenarios asked for",
+    "simulate tiny --to ledger.pdf":
+        'ledger.pdf: a ledger cannot be written as ".pdf"; end the name in .csv or .xlsx',
+    "simulate tiny --to nowhere/ledger.csv":
+        "nowhere/ledger.csv: there is no folder nowhere; make it first, or name another",
+}
+
+
+@pytest.mark.parametrize("typed", MISSPELT)
+def test_a_misspelt_name_is_told_with_the_nearest_one(run, nothing_written, typed):
+    assert run(*typed.split()).problems == [MISSPELT[typed]]
+
+
+@pytest.mark.parametrize("command", ["check", "simulate", "compare --scenario today", "report"])
+def test_a_misspelt_plan_is_told_with_the_nearest_one(run, nothing_written, command):
+    name, *options = command.split()
+    mend = f"give a plan folder, or one of {listed(shipped_plans())}"
+    assert run(name, "remote_acountants", *options).problems == [
+        f'remote_acountants: there is no such plan; {mend}; did you mean "remote_accountants"?'
+    ]
+
+
+def test_a_misspelt_command_lever_or_template(run, nothing_written):
+    assert run("simulat", "tiny").problems[0].endswith('did you mean "simulate"?')
+    assert run("levers", "remote_wrk").problems[0].endswith('did you mean "remote_work"?')
+    assert run("new", "plan", "--template", "rooster").problems[0].endswith('did you mean "roster"?')
+
+
+def test_a_misspelt_setting_of_a_notebook(run, tmp_path):
+    saved(tmp_path, "mine", words("# Mine"), parameters(), code("rate"))
+    assert run("report", "tiny", "mine.ipynb", "--set", "raet=0.1", "--set", "months=3.5").problems == [
+        'mine: parameter raet: there is no such parameter; there is plan, scenarios, rate, months, detailed; '
+        'did you mean "rate"?',
+        'mine: parameter months: "3.5" is not a whole number',
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.ipynb"]
+
+
+def test_a_missing_or_unknown_option(run, nothing_written):
+    missing = run("compare", "tiny")
+    assert (missing.code, missing.out) == (2, "") and "--scenario" in missing.err
+    unknown = run("simulate", "tiny", "--scenaro", "today")
+    assert (unknown.code, unknown.out) == (2, "") and "--scenario" in unknown.err
+
+
+def test_check_tells_all_problems_of_plan_and_scenarios_at_once(run, tmp_path):
+    run("new", "mine", "--template", "tiny")
+    mine = tmp_path / "mine"
+    plan, scenario = mine / "plan.yaml", mine / "scenarios" / "everything.yaml"
+    plan.write_text(plan.read_text().replace("months: 3", "monts: 3"))
+    scenario.write_text(scenario.read_text().replace("break_lease:", "brake_lease:"))
+    (mine / "scenarios" / "other.yaml").write_text("name: other\nstroy: x\nlevers: []\n")
+    found = "\n".join(run("check", "mine").problems)
+    for part in ("plan.yaml:5", '"months"', "scenarios/everything.yaml", '"break_lease"', "scenarios/other.yaml:2", '"story"'):
+        assert part in found, found
+
+
+def test_check_tells_the_problems_of_all_scenarios_at_once(run, tmp_path):
+    run("new", "mine", "--template", "tiny")
+    for name in ("one", "two"):
+        freeze = "levers:\n  - freeze_hiring: {team: acounting, starting: 2027-01}\n"
+        (tmp_path / "mine" / "scenarios" / f"{name}.yaml").write_text(f"name: {name}\n{freeze}")
+    found = run("check", "mine").problems
+    assert [problem.split(":")[0] for problem in found] == ["scenarios/one.yaml", "scenarios/two.yaml"]
+    assert all('did you mean "accounting"?' in problem for problem in found)
+
+
+def broken(*_, **__):
+    raise ValueError("somebody earns 82,360")
+
+
+def test_a_fault_of_ours_is_one_line_without_values(run, monkeypatch):
+    monkeypatch.setattr("backoffice_lib.cli.simulate.summarise", broken)
+    ran = run("simulate", "tiny")
+    told = "backoffice: a fault of ours (ValueError); set BACKOFFICE_DEBUG=1 to see where, and report it\n"
+    assert (ran.code, ran.out, ran.err) == (1, "", told)
+    monkeypatch.setenv("BACKOFFICE_DEBUG", "1")
+    with pytest.raises(ValueError, match="82,360"):
+        _main.status(["simulate", "tiny"])
+
+
+def test_a_full_disk_is_told_by_file(run, monkeypatch, tmp_path):
+    def full(*_):
+        raise OSError(28, "No space left on device", "ledger.csv")
+
+    monkeypatch.setattr("backoffice_lib.files.whole.os.replace", full)
+    ran = run("simulate", "tiny", "--to", "ledger.csv")
+    assert (ran.code, ran.out, ran.err) == (1, "", "ledger.csv: No space left on device\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_is_130(run, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("backoffice_lib.cli.simulate.simulate", interrupted)
+    ran = run("simulate", "tiny")
+    assert (ran.code, ran.out, ran.err.strip()) == (130, "", "interrupted")
