@@ -20,7 +20,7 @@ help: ## say what there is
 setup: $(VENV)/.product ## build .venv with the locked packages and the workbench itself
 
 report: setup ## the main job: simulate a shipped plan and write its reports
-	@$(BIN)/backoffice report remote_accountants --to reports $(ARGS)
+	@$(BIN)/backoffice report meridian --to reports $(ARGS)
 
 lab: setup ## open JupyterLab on the notebooks
 	@$(BIN)/backoffice lab $(ARGS)

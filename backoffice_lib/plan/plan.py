@@ -35,6 +35,7 @@ class Policies(Record):
 class Plan(Record):
     """What we have and what we assume, month by month from `start`, in one currency.
 
+    fiscal_year_start_month: 1 for January to 12; a fiscal year is named after the calendar year in which it ends.
     cost_index: the index that all prices follow which have none of their own, blank for none.
     notes: what reading the files left out or repaired. Raises InputProblems.
     """
@@ -46,6 +47,7 @@ class Plan(Record):
     currency: Name
     start: Month
     months: Horizon
+    fiscal_year_start_month: Annotated[int, Measure("month of the year", low=1, high=12, whole=True)] = 1
     discount_rate_per_year: GrowthShare = 0.0
     cost_index: IndexName = ""
     policies: Policies = Field(default_factory=Policies)
@@ -81,6 +83,10 @@ class Plan(Record):
     def calendar(self) -> tuple[Month, ...]:
         """The months of the plan, first to last."""
         return tuple(self.start + ahead for ahead in range(self.months))
+
+    def fiscal_year(self, month: Month) -> int:
+        """The fiscal year of a month, by the calendar year in which it ends."""
+        return month.year + (self.fiscal_year_start_month > 1 and month.in_year >= self.fiscal_year_start_month)
 
     @property
     def functions(self) -> tuple[str, ...]:

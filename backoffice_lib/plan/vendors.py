@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from backoffice_lib.basics.record import FunctionName, IndexName, Name, Record, Text, VendorName
-from backoffice_lib.basics.units import MoneyPerFteYear, PositiveShare
+from backoffice_lib.basics.units import MoneyPerFteYear, Months, PositiveShare
 
 VendorMode = Literal["outsourced", "nearshore", "offshore"]
 
@@ -14,6 +14,7 @@ class Vendor(Record):
     """A vendor and what it asks for a full-time year of work.
 
     productivity_share: the work one of its people does, against one of ours (0.8: four fifths).
+    term_months: how long a contract binds us from its start, at the least.
     """
 
     KIND: ClassVar[str] = "vendor"
@@ -25,6 +26,7 @@ class Vendor(Record):
     currency: Text = ""
     price_index: IndexName = ""
     productivity_share: PositiveShare = 1.0
+    term_months: Months = 0
     source: Text = ""
 
 

@@ -118,7 +118,7 @@ def part_of(parts: dict[str, Callable[[Any], Table]], answer: Any, part: str) ->
     return parts[part or next(iter(parts))](answer)
 
 
-def _with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]]) -> Table:
+def with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]]) -> Table:
     """The rows with their sum below: money, heads and counts are added up, the rest is left blank."""
     sums = [
         "" if column.form == "text" else sum(row[at] for row in rows) for at, column in enumerate(columns[1:], start=1)
@@ -139,12 +139,12 @@ def _savings(answer: Comparison) -> Table:
         Column(f"{spoken(answer.scenario)} ({unit})", "money"),
         Column(f"saving ({unit})", "money"),
     )
-    return _with_total(columns, [(row.category, row.against, row.scenario, row.saving) for row in answer.by_category])
+    return with_total(columns, [(row.category, row.against, row.scenario, row.saving) for row in answer.by_category])
 
 
 def _savings_by_year(answer: Comparison) -> Table:
     columns = (Column("Year"), Column(f"saving ({answer.currency})", "money"))
-    return _with_total(columns, [(str(year), saving) for year, saving in answer.saving_by_year])
+    return with_total(columns, [(str(year), saving) for year, saving in answer.saving_by_year])
 
 
 @table.register(Summary)
@@ -160,12 +160,12 @@ def _functions(answer: Summary) -> Table:
         Column(f"cost over the plan ({answer.currency})", "money"),
     )
     rows = [(row.function, row.heads_at_start, row.heads_at_end, row.cost) for row in answer.by_function]
-    return _with_total(columns, rows)
+    return with_total(columns, rows)
 
 
 def _categories(answer: Summary) -> Table:
     columns = (Column("Cost category"), Column(f"cost over the plan ({answer.currency})", "money"), Column("share", "share"))
-    return _with_total(columns, [(name, cost, cost / answer.cost if answer.cost else 0.0) for name, cost in answer.by_category])
+    return with_total(columns, [(name, cost, cost / answer.cost if answer.cost else 0.0) for name, cost in answer.by_category])
 
 
 @table.register(Contents)
@@ -182,7 +182,7 @@ def _people(answer: Contents) -> Table:
         Column("people", "heads"),
         Column("full-time equivalents", "heads"),
     )
-    return _with_total(columns, [(row.function, row.site, row.teams, row.heads, row.fte) for row in answer.people])
+    return with_total(columns, [(row.function, row.site, row.teams, row.heads, row.fte) for row in answer.people])
 
 
 def _leases(answer: Contents) -> Table:

@@ -1,0 +1,60 @@
+"""One month of the plan, as tables and a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backoffice_lib.analyses.report_month import MonthReport
+from backoffice_lib.basics.money import money
+from backoffice_lib.views.charts import chart
+from backoffice_lib.views.tables import Column, Table, part_of, table, with_total
+from backoffice_lib.views.theme import LEVEL, PALETTE, figure
+
+if TYPE_CHECKING:
+    import plotly.graph_objects
+
+
+@table.register(MonthReport)
+def _(answer: MonthReport, part: str = "") -> Table:
+    return part_of({"costs": _costs, "people": _people, "seats": _seats}, answer, part)
+
+
+def _costs(answer: MonthReport) -> Table:
+    unit = answer.currency
+    headings = (f"{answer.month} ({unit})", f"month before ({unit})", f"{answer.year} so far ({unit})", f"all {answer.year} ({unit})")
+    columns = (Column("Cost category"), *(Column(heading, "money") for heading in headings))
+    return with_total(columns, [(row.category, row.month, row.before, row.year_to_date, row.year) for row in answer.costs])
+
+
+def _people(answer: MonthReport) -> Table:
+    names = ("people before", "joined", "moved in or out", "left", "people after")
+    columns = (Column("Function"), *(Column(name, "heads") for name in names))
+    rows = [(row.function, row.opening, row.joined, row.moved, row.left, row.closing) for row in answer.people]
+    return with_total(columns, rows)
+
+
+def _seats(answer: MonthReport) -> Table:
+    columns = (Column("Site"), Column("seats needed", "heads"), Column("seats held", "heads"), Column("spare", "heads"))
+    return with_total(columns, [(row.site, row.needed, row.held, row.held - row.needed) for row in answer.seats])
+
+
+@chart.register(MonthReport)
+def _(answer: MonthReport, part: str = "") -> plotly.graph_objects.Figure:
+    import plotly.graph_objects as go
+
+    months, costs = zip(*answer.path, strict=True)
+    bars = go.Bar(
+        x=months,
+        y=costs,
+        marker={"color": [PALETTE[0] if month == answer.month else "#B8C2CC" for month in months]},
+        hovertemplate=f"%{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
+    )
+    average = sum(costs) / len(costs)
+    side = "above" if answer.cost >= average else "below"
+    title = f"{answer.month} costs {money(answer.cost, answer.currency)}, {side} the {money(average, answer.currency)} of an average month"
+    drawn = figure([bars], title, showlegend=False)
+    drawn.add_hline(y=average, line={"color": LEVEL, "width": 1, "dash": "dot"})
+    drawn.update_layout(bargap=0.15)
+    drawn.update_xaxes(type="category", nticks=8)
+    drawn.update_yaxes(title=f"cost in the month ({answer.currency})")
+    return drawn
