@@ -20,10 +20,13 @@ def _(answer: MonthReport, part: str = "") -> Table:
 
 
 def _costs(answer: MonthReport) -> Table:
-    unit = answer.currency
-    headings = (f"{answer.month} ({unit})", f"month before ({unit})", f"{answer.year} so far ({unit})", f"all {answer.year} ({unit})")
-    columns = (Column("Cost category"), *(Column(heading, "money") for heading in headings))
-    return with_total(columns, [(row.category, row.month, row.before, row.year_to_date, row.year) for row in answer.costs])
+    unit, first = answer.currency, answer.month == answer.path[0][0]
+    headings = [f"{answer.month} ({unit})", f"month before ({unit})", f"{answer.year} so far ({unit})", f"all {answer.year} ({unit})"]
+    rows = [[row.category, row.month, row.before, row.year_to_date, row.year] for row in answer.costs]
+    if first:  # nothing is known of the month before the plan
+        headings.pop(1)
+        rows = [[*row[:2], *row[3:]] for row in rows]
+    return with_total([Column("Cost category"), *(Column(heading, "money") for heading in headings)], rows)
 
 
 def _people(answer: MonthReport) -> Table:
