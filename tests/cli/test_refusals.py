@@ -29,7 +29,7 @@ MISSPELT = {
         "what_does_today_cost: parameter scenario: is not a setting; "
         "it follows from the plan and the scenarios asked for",
     "simulate tiny --to ledger.pdf":
-        'ledger.pdf: a ledger cannot be written as ".pdf"; end the name in .csv or .xlsx',
+        'ledger.pdf: a ledger cannot be written as ".pdf"; end the name in .csv, .xlsx or .parquet',
     "simulate tiny --to nowhere/ledger.csv":
         "nowhere/ledger.csv: there is no folder nowhere; make it first, or name another",
 }
