@@ -1,0 +1,67 @@
+"""The figures in docs/meridian.md are those of the ledgers, and every scenario of the plan is explained there."""
+
+import re
+
+import pytest
+
+from backoffice_lib.analyses.compare import compare
+from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.scenarios import read_scenarios
+from backoffice_lib.simulation import simulate
+from tests.docs.pages import ROOT
+
+PAGE = (ROOT / "docs" / "meridian.md").read_text(encoding="utf-8")
+STORIES = {part.split("\n", 1)[0].strip(): part for part in PAGE.split("### ")[1:]}
+PAY = ("salaries", "on-costs", "bonus")
+PEOPLE = (*PAY, "IT", "hiring", "training")
+VENDOR = ("vendor fees", "governance", "travel")
+ONCE = ("severance", "transition", "lease exit", "equipment", "relocation")
+# for each scenario, what each bold figure of its story sums up: plus for savings, minus for what they cost
+FIGURES = {
+    "remote_accounting": [("rent",), ("-", "remote subsidy", "equipment", "IT", "travel"), ("-", "lease exit")],
+    "hybrid_two_days": [("rent",), ("-", "lease exit")],
+    "new_york_to_tampa": [
+        PAY,
+        ("rent",),
+        ("-", "hiring", "training", "severance", "relocation", "transition", "lease exit"),
+    ],
+    "records_offshore": [PAY, ("IT", "hiring", "training", "rent"), ("-", *VENDOR), ("-", *ONCE)],
+    "captive_in_manila": [
+        PAY,
+        ("rent",),
+        ("-", "flexible desks", "transition", "severance", "lease exit", "IT", "hiring", "training"),
+    ],
+    "combination": [
+        PAY,
+        ("rent",),
+        ("-", *VENDOR, *ONCE, "remote subsidy", "IT", "hiring", "training"),
+    ],
+    "records_onshore": [(*PEOPLE, "rent"), ("-", *VENDOR), ("-", *ONCE)],
+    "bookkeeping_nearshore": [PEOPLE, ("-", *VENDOR), ("-", *ONCE)],
+}
+
+
+@pytest.fixture(scope="module")
+def comparisons():
+    plan = read_plan("meridian")
+    today = simulate(plan)
+    return {scenario.name: compare(today, simulate(plan, scenario)) for scenario in read_scenarios(plan)}
+
+
+def test_every_scenario_is_explained(comparisons):
+    assert set(STORIES) == set(comparisons) == set(FIGURES)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_figures_are_the_ledgers(comparisons, name):
+    answer = comparisons[name]
+    saved = {row.category: row.saving for row in answer.by_category}
+    told = [int(figure.replace(",", "")) for figure in re.findall(r"\*\*([\d,]+)\*\*", STORIES[name])]
+    wanted = [(-1 if of[0] == "-" else 1) * sum(saved.get(category, 0.0) for category in of) for of in FIGURES[name]]
+    assert told == [round(amount) for amount in (*wanted, abs(answer.saving))]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_story_is_two_sentences(name):
+    text = " ".join(STORIES[name].split("\n", 1)[1].split())
+    assert len(re.findall(r"[.](?: |$)", text)) == 2
