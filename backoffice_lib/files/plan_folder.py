@@ -36,7 +36,7 @@ TABLES: dict[str, type[Record]] = {"teams": Team, "sites": Site, "leases": Lease
 _ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "people")
 _KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption"}
 _NO_CURRENCY = "XXX"
-_IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "discount_rate_per_year", "cost_index", *_ASIDE)
+_IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "fiscal_year_start_month", "discount_rate_per_year", "cost_index", *_ASIDE)
 
 
 def folder_of(place: str | Path) -> Path:
