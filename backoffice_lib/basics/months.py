@@ -12,6 +12,7 @@ from backoffice_lib.basics.errors import Wrong, described
 
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})")
 _DAY = re.compile(r"(\d{4}-\d{2})-\d{2}")
+_NAMES = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, order=True)
@@ -71,3 +72,8 @@ class Month:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}$", "description": "a month, YYYY-MM"}
+
+
+def year_in_words(start_month: int) -> str:
+    """What a year that begins in a month is called: `year` from January, else `fiscal year to June`."""
+    return "year" if start_month == 1 else f"fiscal year to {_NAMES[start_month - 2]}"

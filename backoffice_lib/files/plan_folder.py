@@ -18,8 +18,10 @@ from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.files.tables import Tables
 from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.plan import (
+    AccountRow,
     Assumption,
     ExchangeRateOf,
+    GeneralLedger,
     Index,
     Lease,
     OnCostBand,
@@ -32,11 +34,18 @@ from backoffice_lib.plan import (
 from backoffice_lib.plan.checks import problems_across
 
 PLAN = "plan.yaml"
-TABLES: dict[str, type[Record]] = {"teams": Team, "sites": Site, "leases": Lease, "vendors": Vendor}
-_ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "people")
+TABLES: dict[str, type[Record]] = {
+    "teams": Team,
+    "sites": Site,
+    "leases": Lease,
+    "vendors": Vendor,
+    "accounts": AccountRow,
+}
+_ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "people", "general_ledger")
 _KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption"}
 _NO_CURRENCY = "XXX"
-_IN_PLAN_FILE = ("name", "story", "currency", "start", "months", "fiscal_year_start_month", "discount_rate_per_year", "cost_index", *_ASIDE)
+_OF_ITS_OWN = "name story currency start months discount_rate_per_year fiscal_year_start_month cost_index".split()
+_IN_PLAN_FILE = (*_OF_ITS_OWN, *_ASIDE)
 
 
 def folder_of(place: str | Path) -> Path:
@@ -125,6 +134,8 @@ def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
     parts = {name: tuple(record for record in records if record) for name, records in parts.items()}
     if whole.tree.value.get("policies") is not None:
         parts["policies"] = from_yaml(Policies, whole.within("policies"), found) or Policies()
+    if whole.tree.value.get("general_ledger") is not None:
+        parts["general_ledger"] = from_yaml(GeneralLedger, whole.within("general_ledger"), found)
     return parts
 
 

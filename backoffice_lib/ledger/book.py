@@ -8,8 +8,9 @@ from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
-from backoffice_lib.basics.errors import refuse
+from backoffice_lib.basics.errors import raise_all, refuse
 from backoffice_lib.drivers import Drivers, Escalators
+from backoffice_lib.ledger.accounts import problems_in_accounts
 from backoffice_lib.ledger.category import Category, Pricing
 from backoffice_lib.ledger.ledger import Booked, Ledger
 from backoffice_lib.ledger.posting import Posting
@@ -19,7 +20,10 @@ from backoffice_lib.operations import Operations
 def book(
     scenario: str, drivers: Drivers, operations: Operations, escalators: Escalators, categories: Iterable[Category]
 ) -> Ledger:
-    """The ledger of a scenario: every category priced after those it is a rate on."""
+    """The ledger of a scenario: every category priced after those it is a rate on.
+
+    Raises InputProblems when accounts.csv would send a cost to two places.
+    """
     ordered = in_order(categories)
     defaults = {assumed.name: assumed.default for category in ordered for assumed in category.assumes}
     pricing = Pricing(drivers.plan, drivers, operations, escalators, {}, defaults)
@@ -28,7 +32,9 @@ def book(
         own = [(posting, _amount(posting, escalators)) for posting in category.postings(pricing)]
         lines += [Booked(category, posting, amount) for posting, amount in own]
         pricing = replace(pricing, booked={**pricing.booked, category.name: tuple(own)})
-    return Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(lines))
+    ledger = Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(lines))
+    raise_all(problems_in_accounts(ledger))
+    return ledger
 
 
 def in_order(categories: Iterable[Category]) -> list[Category]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from backoffice_lib.ledger.accounts import LEADS_TO, Accounts, labels_of
 from backoffice_lib.ledger.ledger import Booked, Ledger
 from backoffice_lib.ledger.sources import said
 from backoffice_lib.plan.subjects import LABELS
@@ -17,13 +18,14 @@ COLUMNS = (
 def columns(ledger: Ledger) -> dict[str, list]:
     """Every column of the ledger, as equally long lists; rows that cost nothing are left out."""
     table: dict[str, list] = {name: [] for name in COLUMNS}
+    goes_to = Accounts(ledger.plan.accounts)
     for line in ledger.lines:
-        for name, values in _rows(ledger, line).items():
+        for name, values in _rows(ledger, line, goes_to).items():
             table[name].extend(values)
     return table
 
 
-def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
+def _rows(ledger: Ledger, line: Booked, goes_to: Accounts) -> dict[str, list]:
     posting, category = line.posting, line.category
     months, rows = np.nonzero(line.amount[:, :, 0])
     names = [str(month) for month in ledger.plan.calendar]
@@ -31,6 +33,7 @@ def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
     price = np.broadcast_to(posting.price, line.amount.shape[:2] + posting.price.shape[2:])[:, :, 0]
     sources = [said(ledger, line, row) for row in range(len(posting.subjects))]
     count = len(months)
+    leads_to = [goes_to.leads_to(labels) for labels in labels_of(line)]
     table = {
         "scenario": [ledger.scenario] * count,
         "month": [names[month] for month in months],
@@ -45,9 +48,10 @@ def _rows(ledger: Ledger, line: Booked) -> dict[str, list]:
         "currency": [posting.subjects.currencies[row] for row in rows],
         "basis": [posting.basis] * count,
         "recurrence": [category.recurrence] * count,
+        **{name: [leads_to[row][at] for row in rows] for at, name in enumerate(LEADS_TO)},
         "source": [sources[row] for row in rows],
     }
-    return {name: table.get(name, [""] * count) for name in COLUMNS}
+    return {name: table[name] for name in COLUMNS}
 
 
 def _index(ledger: Ledger, line: Booked) -> np.ndarray:

@@ -1,5 +1,6 @@
 """What we have: teams, sites, leases, vendors and assumptions, as the planner wrote them."""
 
+from backoffice_lib.plan.accounts import AccountRow, GeneralLedger
 from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
@@ -10,9 +11,11 @@ from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
 
 __all__ = [
+    "AccountRow",
     "Assumption",
     "Contract",
     "ExchangeRateOf",
+    "GeneralLedger",
     "Index",
     "Lease",
     "Move",

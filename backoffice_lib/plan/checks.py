@@ -12,6 +12,7 @@ from babel.numbers import list_currencies
 from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.plan.accounts import problems_in_accounts
 from backoffice_lib.plan.rates import WAGE
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
     for kind in ("team", "lease", "vendor", "on_cost_band", "contract"):
         for record in plan.records(kind):
             yield from dangling(plan, record, named)
+    for row in plan.accounts:
+        yield from dangling(plan, row, named | {"function": None} if "team" in named else named)
     yield from dangling(plan, plan, named)
     yield from _currencies(plan, named)
     yield from _leases(plan)
     yield from _bands(plan)
+    yield from problems_in_accounts(plan)
     yield from _no_wage(plan)
     yield from _pay(plan)
 

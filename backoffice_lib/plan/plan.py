@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from backoffice_lib.basics.errors import raise_all
-from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.months import Month, year_in_words
 from backoffice_lib.basics.record import IndexName, Name, Record, Text
 from backoffice_lib.basics.units import GrowthShare, Measure
+from backoffice_lib.plan.accounts import AccountRow, GeneralLedger
 from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
@@ -19,6 +20,7 @@ from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
 
 Horizon = Annotated[int, Measure("months", low=1, high=240, whole=True)]
+MonthOfYear = Annotated[int, Measure("month of the year", low=1, high=12, whole=True)]
 
 
 class Policies(Record):
@@ -29,7 +31,7 @@ class Policies(Record):
     """
 
     surplus: Literal["severance", "attrition"] = "severance"
-    bonus_month: Annotated[int, Measure("month of the year", low=1, high=12, whole=True)] = 3
+    bonus_month: MonthOfYear = 3
 
 
 class Plan(Record):
@@ -37,6 +39,7 @@ class Plan(Record):
 
     fiscal_year_start_month: 1 for January to 12; a fiscal year is named after the calendar year in which it ends.
     cost_index: the index that all prices follow which have none of their own, blank for none.
+    accounts: where costs go in the books. general_ledger: what the real books held, for comparison.
     notes: what reading the files left out or repaired. Raises InputProblems.
     """
 
@@ -47,7 +50,7 @@ class Plan(Record):
     currency: Name
     start: Month
     months: Horizon
-    fiscal_year_start_month: Annotated[int, Measure("month of the year", low=1, high=12, whole=True)] = 1
+    fiscal_year_start_month: MonthOfYear = 1
     discount_rate_per_year: GrowthShare = 0.0
     cost_index: IndexName = ""
     policies: Policies = Field(default_factory=Policies)
@@ -63,6 +66,8 @@ class Plan(Record):
     on_costs: tuple[OnCostBand, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     rates: tuple[Rate, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    general_ledger: GeneralLedger | None = None
     notes: tuple[Text, ...] = ()
 
     def __init__(self, **values: Any):
@@ -85,8 +90,13 @@ class Plan(Record):
         return tuple(self.start + ahead for ahead in range(self.months))
 
     def fiscal_year(self, month: Month) -> int:
-        """The fiscal year of a month, by the calendar year in which it ends."""
-        return month.year + (self.fiscal_year_start_month > 1 and month.in_year >= self.fiscal_year_start_month)
+        """The fiscal year a month is in, by the calendar year in which it ends; with a start in January, the year itself."""
+        return month.year + (1 < self.fiscal_year_start_month <= month.in_year)
+
+    @property
+    def year_in_words(self) -> str:
+        """What the plan's years are: `year`, or `fiscal year to June`."""
+        return year_in_words(self.fiscal_year_start_month)
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -139,5 +149,6 @@ _PLURALS = {
     "on_cost_band": "on_costs",
     "assumption": "assumptions",
     "rate": "rates",
+    "account_row": "accounts",
 }
 KINDS = tuple(_PLURALS)

@@ -14,7 +14,7 @@ class Vendor(Record):
     """A vendor and what it asks for a full-time year of work.
 
     productivity_share: the work one of its people does, against one of ours (0.8: four fifths).
-    term_months: how long a contract binds us from its start, at the least.
+    term_months: the least time a contract with it runs, from the first month of its fees; 0 for no such term.
     """
 
     KIND: ClassVar[str] = "vendor"

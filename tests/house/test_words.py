@@ -21,7 +21,7 @@ NOUNS = (
 UNITS = ("_per_year", "_per_month", "_per_head", "_per_hire", "_per_fte", "_per_hour", "_per_week", "_months", "_m2", "_share")
 # Numbers whose name is their unit, and single sums of money, which have none.
 # `value` is in a unit that another field names; a month of the year is not a length of time.
-PLAIN = {"heads", "seats", "months", "share", "rate", "smallest_team", "value", "bonus_month"}
+PLAIN = {"heads", "seats", "months", "share", "rate", "smallest_team", "value", "bonus_month", "fiscal_year_start_month", "year"}
 SUMS_OF_MONEY = ("_cost", "_penalty", "_fee", "_deposit")
 FLOORS_OF_RECORDS = ("plan", "drivers", "levers", "scenario.py")
 # Said once, where a lever and a record are declared; saying it again in each would be noise.
