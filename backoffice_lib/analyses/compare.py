@@ -1,4 +1,4 @@
-"""Compare: what a scenario saves against another, by category, by year, at present value."""
+"""Compare: what a scenario saves against another, by category, by year, at present value, and what that is made of."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 import pyxirr
 
+from backoffice_lib.analyses.commitments import commitments
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
 from backoffice_lib.basics.uncertain import likely
@@ -26,12 +27,27 @@ class CategorySaving:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of the cost of both scenarios, and what is saved in it."""
+
+    against: float
+    scenario: float
+
+    @property
+    def saving(self) -> float:
+        """What the scenario saves; negative where it costs more."""
+        return round(self.against - self.scenario, 2)
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The answer to `compare`, in plan currency, draw 0; costs are positive, so are good savings.
 
     Costs and savings are of the profit view; present value, payback and what is saved so far are of cash.
 
-    saving_by_year: calendar year and saving. npv_of_saving: at plan start, months discounted at their end.
+    saving_by_year: calendar year and saving; saving_in_year: the same by fiscal year, and year_in_words what that is.
+    one_off, recurring: cost over the plan. run_rate_per_year: recurring cost of the last 12 months; of a shorter plan,
+    of all its months, scaled to 12. committed_after_horizon: what is owed after the plan (see `commitments`). npv_of_saving: at plan start, months discounted at their end.
     payback_months: the first month (1 is the first) from which the cumulative saving stays at 0 or above, or None.
     cumulative: the saving up to the end of each month. notes: what the figures leave out.
     """
@@ -45,11 +61,27 @@ class Comparison:
     cost_scenario: float
     saving: float
     saving_by_year: tuple[tuple[int, float], ...]
+    saving_in_year: tuple[tuple[int, float], ...]
+    one_off: Part
+    recurring: Part
+    run_rate_per_year: Part
+    committed_after_horizon: Part
     by_category: tuple[CategorySaving, ...]
     npv_of_saving: float
     payback_months: int | None
     cumulative: tuple[tuple[str, float], ...]
     notes: tuple[str, ...] = ()
+    year_in_words: str = "year"
+
+    @property
+    def one_off_cost(self) -> float:
+        """The one-off cost of the scenario less that of the other."""
+        return 0.0 - self.one_off.saving
+
+    @property
+    def run_rate_saving_per_year(self) -> float:
+        """What is saved in a year by the end of the plan, one-off costs aside."""
+        return self.run_rate_per_year.saving
 
     def __str__(self) -> str:
         name, other = spoken(self.scenario), spoken(self.against)
@@ -97,11 +129,14 @@ def compare(against: Ledger, scenario: Ledger) -> Comparison:
         cost_scenario=cost_scenario,
         saving=round(cost_against - cost_scenario, 2),
         saving_by_year=_by_year(monthly, [month.year for month in calendar]),
+        saving_in_year=_by_year(monthly, [against.plan.fiscal_year(month) for month in calendar]),
+        **_made_of(against, scenario),
         by_category=rows,
         npv_of_saving=round(present_value(cash, likely(against.plan.discount_rate_per_year)), 2),
         payback_months=payback(cash),
         cumulative=tuple(zip(map(str, calendar), cash.cumsum().round(2).tolist(), strict=True)),
         notes=seats_short(against, scenario),
+        year_in_words=against.plan.year_in_words,
     )
 
 
@@ -141,6 +176,23 @@ def _check_alike(against: Ledger, scenario: Ledger) -> None:
             raise refuse("compare", f"the ledgers differ in {name}: {one} and {other}", "simulate both from the same plan")
     if against.draws != scenario.draws:
         raise refuse("compare", "the ledgers hold different draws", "simulate both with the same draws")
+
+
+def _made_of(against: Ledger, scenario: Ledger) -> dict[str, Part]:
+    """One-off and recurring cost, the run rate, and what is committed after the plan, each of both ledgers."""
+    columns = [(*_recurrences(ledger), commitments(ledger).total) for ledger in (against, scenario)]
+    names = ("one_off", "recurring", "run_rate_per_year", "committed_after_horizon")
+    return {name: Part(*both) for name, both in zip(names, zip(*columns, strict=True), strict=True)}
+
+
+def _recurrences(ledger: Ledger) -> tuple[float, float, float]:
+    """One-off cost, recurring cost, and recurring cost in the last twelve months or, scaled to them, in all there are."""
+    once, again = (
+        ledger.by_month(lambda line, kind=kind: line.category.recurrence == kind)[:, 0] for kind in ("one_off", "recurring")
+    )
+    last = again[-12:]
+    one_off, recurring = cents([float(once.sum()), float(again.sum())])
+    return one_off, recurring, round(float(last.sum()) * 12 / len(last), 2)
 
 
 def _by_category(against: Ledger, scenario: Ledger) -> tuple[CategorySaving, ...]:

@@ -26,7 +26,7 @@ class FunctionCost:
 class Summary:
     """The answer to `summarise`, in plan currency, draw 0.
 
-    by_year: calendar year, category, cost. cost_per_fte_per_year: all cost over the full-time years paid.
+    by_year: fiscal year, category, cost; year_in_words: what such a year is. cost_per_fte_per_year: all cost over the full-time years paid.
     checks: what is wrong with the ledger, empty when it can be signed.
     """
 
@@ -42,6 +42,7 @@ class Summary:
     by_function: tuple[FunctionCost, ...]
     by_year: tuple[tuple[int, str, float], ...]
     checks: tuple[str, ...] = ()
+    year_in_words: str = "year"
 
     def __str__(self) -> str:
         first, share = max(self.by_category, key=lambda row: row[1], default=("nothing", 0.0))
@@ -53,7 +54,7 @@ class Summary:
 
 
 def summarise(ledger: Ledger) -> Summary:
-    """What a ledger costs in all, by category, by function and by calendar year."""
+    """What a ledger costs in all, by category, by function and by fiscal year."""
     totals = {name: float(amounts[:, 0].sum()) for name, amounts in ledger.by_category().items()}
     names = [name for name, amount in totals.items() if amount]
     by_category = sorted(zip(names, cents([totals[name] for name in names]), strict=True), key=lambda row: -row[1])
@@ -73,6 +74,7 @@ def summarise(ledger: Ledger) -> Summary:
         by_function=_by_function(ledger),
         by_year=_by_year(ledger, names),
         checks=tuple(problems_in(ledger)),
+        year_in_words=ledger.plan.year_in_words,
     )
 
 
@@ -94,7 +96,7 @@ def _by_function(ledger: Ledger) -> tuple[FunctionCost, ...]:
 
 
 def _by_year(ledger: Ledger, names: list[str]) -> tuple[tuple[int, str, float], ...]:
-    years = np.array([month.year for month in ledger.plan.calendar])
+    years = np.array([ledger.plan.fiscal_year(month) for month in ledger.plan.calendar])
     categories = ledger.by_category()
     cells = [(int(year), name, float(categories[name][years == year, 0].sum())) for year in np.unique(years) for name in names]
     rounded = cents([amount for _, _, amount in cells])

@@ -27,7 +27,7 @@ def command(plan: str, scenario: str, against: str, as_json: bool) -> None:
     answer = compare(*ledgers)
     if as_json:
         return _words.print_json(_as_json(answer))
-    click.echo(f"{answer}\n\n{table(answer)}")
+    click.echo(f"{answer}\n\n{table(answer)}\n\n{table(answer, 'made of')}")
     _words.print_notes(answer.notes)
 
 
@@ -41,6 +41,10 @@ def _as_json(answer: Comparison) -> dict[str, Any]:
         "cost": {"against": answer.cost_against, "scenario": answer.cost_scenario},
         "saving": answer.saving,
         "saving_by_year": [{"year": year, "saving": saving} for year, saving in answer.saving_by_year],
+        "saving_in_year": [{"year": year, "saving": saving} for year, saving in answer.saving_in_year],
+        "one_off_cost": answer.one_off_cost,
+        "run_rate_saving_per_year": answer.run_rate_saving_per_year,
+        "committed_after_horizon": asdict(answer.committed_after_horizon),
         "by_category": [asdict(row) for row in answer.by_category],
         "npv_of_saving": answer.npv_of_saving,
         "payback_months": answer.payback_months,

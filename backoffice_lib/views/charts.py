@@ -95,7 +95,7 @@ def _(answer: Summary, part: str = "") -> plotly.graph_objects.Figure:
     share = totals.get(first, 0.0) / answer.cost if answer.cost else 0.0
     title = f"{spoken(answer.scenario)} costs {money(answer.cost, answer.currency)}; {first} are {share:.0%} of it"
     drawn = figure(bars, title, barmode="relative")
-    drawn.update_yaxes(title_text=f"cost in the year ({answer.currency})")
+    drawn.update_yaxes(title_text=f"cost in the {answer.year_in_words} ({answer.currency})")
     drawn.update_xaxes(type="category")
     return drawn
 

@@ -14,7 +14,7 @@ from backoffice_lib.analyses.list_rates import RateLine, RateList
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.errors import listed, nearest, refuse
-from backoffice_lib.basics.money import spoken, whole
+from backoffice_lib.basics.money import sentence, spoken, whole
 
 if TYPE_CHECKING:
     import pandas
@@ -128,7 +128,7 @@ def with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]]) -> Table:
 
 @table.register(Comparison)
 def _(answer: Comparison, part: str = "") -> Table:
-    return part_of({"category": _savings, "year": _savings_by_year}, answer, part)
+    return part_of({"category": _savings, "year": _savings_by_year, "made of": _made_of}, answer, part)
 
 
 def _savings(answer: Comparison) -> Table:
@@ -143,8 +143,25 @@ def _savings(answer: Comparison) -> Table:
 
 
 def _savings_by_year(answer: Comparison) -> Table:
-    columns = (Column("Year"), Column(f"saving ({answer.currency})", "money"))
-    return with_total(columns, [(str(year), saving) for year, saving in answer.saving_by_year])
+    columns = (Column(sentence(answer.year_in_words)), Column(f"saving ({answer.currency})", "money"))
+    return with_total(columns, [(str(year), saving) for year, saving in answer.saving_in_year])
+
+
+def _made_of(answer: Comparison) -> Table:
+    unit = answer.currency
+    columns = (
+        Column("What the saving is made of"),
+        Column(f"{spoken(answer.against)} ({unit})", "money"),
+        Column(f"{spoken(answer.scenario)} ({unit})", "money"),
+        Column(f"saving ({unit})", "money"),
+    )
+    parts = (
+        ("one-off cost over the plan", answer.one_off),
+        ("recurring cost over the plan", answer.recurring),
+        ("recurring cost a year, as at the end (run rate)", answer.run_rate_per_year),
+        ("committed after the plan", answer.committed_after_horizon),
+    )
+    return Table(columns, tuple((name, part.against, part.scenario, part.saving) for name, part in parts))
 
 
 @table.register(Summary)

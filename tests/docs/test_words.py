@@ -24,11 +24,13 @@ RECORDS = {
     "fx": "ExchangeRateOf",
     "on_costs": "OnCostBand",
     "assumptions": "Assumption",
+    "general_ledger": "GeneralLedger",
     "people": "RosterSource",
     "teams.csv": "Team",
     "sites.csv": "Site",
     "leases.csv": "Lease",
     "vendors.csv": "Vendor",
+    "accounts.csv": "AccountRow",
     "Published rates": "Rate",
     "A scenario file": "Scenario",
 }
