@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,16 @@ def _values(arrow: Any, content: bytes, texts: list[str], where: str) -> list[li
         chunks = column.chunks if arrow.types.is_dictionary(column.type) else []
         if any(_longest(arrow, chunk.dictionary) > most for chunk in chunks):
             raise refuse(f"{where}: column {brief(name)}", f"a text has over {MOST_CHARACTERS_OF_PROSE:,} characters")
-        found.append([value for chunk in chunks for value in _looked_up(chunk)] if chunks else column.to_pylist())
+        found.append([value for chunk in chunks for value in _looked_up(chunk)] if chunks else _plain(arrow, column))
     return found
+
+
+def _plain(arrow: Any, column: Any) -> list[Any]:
+    """The values of a column; numbers of half precision as somebody would write them, 0.1 and not 0.10000000149."""
+    if column.type in (arrow.float16(), arrow.float32()):
+        written = column.cast(arrow.float32()).cast(arrow.string()).to_pylist()
+        return [None if text is None else Decimal(text) for text in written]
+    return column.to_pylist()
 
 
 def _longest(arrow: Any, words: Any) -> int:

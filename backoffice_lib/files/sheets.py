@@ -81,7 +81,7 @@ def _check_extent(marks: Marks, where: str) -> None:
         raise refuse(where, f"goes on to row {marks.rows:,}; at most {MOST_ROWS:,} rows are read")
     if not marks.rows:
         raise refuse(where, "the sheet is empty", "its first row must name the columns")
-    mend = "unmerge it, and write the value in each cell"
+    mend = "unmerge them, and write the value in each"
     raise_first(where, (Problem(f"{where}!{brief(ref)}", "these cells are merged", mend) for ref in marks.merged))
 
 
