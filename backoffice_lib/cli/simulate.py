@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 
 from backoffice_lib.analyses.summarise import Summary, summarise
+from backoffice_lib.basics.errors import refuse
 from backoffice_lib.cli import _words
-from backoffice_lib.files.ledger_file import check_ledger_file, write_ledger
+from backoffice_lib.files.ledger_file import check_ledger_file, write_ledger, write_wide_ledger
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import read_scenario
+from backoffice_lib.ledger.ledger import View
 from backoffice_lib.simulation import simulate
 from backoffice_lib.views import table
 
@@ -20,14 +23,25 @@ from backoffice_lib.views import table
 @_words.plan_argument
 @click.option("--scenario", default="today", show_default=True, help="The scenario; today is the plan as it stands.")
 @click.option("--to", metavar="FILE", help="Write the ledger, every figure with its source, to a .csv, .xlsx or .parquet file.")
+@click.option(
+    "--layout",
+    type=click.Choice(["long", "wide"]),
+    default="long",
+    show_default=True,
+    help="Long: a row per month and cost. Wide, for upload: account, cost centre and entity by month.",
+)
+@click.option("--view", type=click.Choice(["profit", "cash"]), help="Of the wide layout: profit, unless you say cash.")
 @_words.json_option
-def command(plan: str, scenario: str, to: str | None, as_json: bool) -> int:
+def command(plan: str, scenario: str, to: str | None, layout: str, view: View | None, as_json: bool) -> int:
     """Simulate a plan, as it stands or under a scenario, and print what it costs."""
     target = check_ledger_file(to) if to else None
+    _check_layout(layout, view, target)
     read = read_plan(plan)
     ledger = simulate(read, read_scenario(read, scenario))
     summary = summarise(ledger)
-    if target:
+    if target and layout == "wide":
+        write_wide_ledger(ledger, target, view or "profit")
+    elif target:
         write_ledger(ledger, target)
     if as_json:
         _words.print_json(_as_json(summary))
@@ -38,6 +52,13 @@ def command(plan: str, scenario: str, to: str | None, as_json: bool) -> int:
     for problem in summary.checks:
         click.echo(f"check failed: {problem}", err=True)
     return 3 if summary.checks else 0
+
+
+def _check_layout(layout: str, view: View | None, target: Path | None) -> None:
+    if layout == "wide" and target is None:
+        raise refuse("--layout wide", "is the layout of a file", "name one with --to, such as --to upload.csv")
+    if layout == "long" and view:
+        raise refuse(f"--view {view}", "is of the wide layout", "add --layout wide; the long one has both in its column basis")
 
 
 def _as_json(summary: Summary) -> dict[str, Any]:

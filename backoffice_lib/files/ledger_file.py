@@ -13,6 +13,8 @@ from backoffice_lib.files.parquet_tables import need_pyarrow
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.ledger.columns import columns
+from backoffice_lib.ledger.ledger import View
+from backoffice_lib.ledger.wide import wide
 
 ENDINGS = (".csv", ".xlsx", ".parquet")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
@@ -33,7 +35,15 @@ def check_ledger_file(path: str | Path) -> Path:
 
 def write_ledger(ledger: Ledger, path: str | Path) -> Path:
     """The ledger, one row per month and subject, as .csv, .xlsx or .parquet, whole or not at all. Raises InputProblems."""
-    path, table = check_ledger_file(path), columns(ledger)
+    return _write(columns(ledger), check_ledger_file(path))
+
+
+def write_wide_ledger(ledger: Ledger, path: str | Path, view: View = "profit") -> Path:
+    """The ledger of one view for upload, one row per account and one column per month. Raises InputProblems."""
+    return _write(wide(ledger, view), check_ledger_file(path))
+
+
+def _write(table: dict[str, list], path: Path) -> Path:
     if path.suffix == ".parquet":
         return write_whole(path, _parquet(table, path))
     return write_whole(path, _csv(table) if path.suffix == ".csv" else _workbook(table, path))
@@ -62,7 +72,7 @@ def _parquet(table: dict[str, list], path: Path) -> bytes:
 def _workbook(table: dict[str, list], path: Path) -> bytes:
     import xlsxwriter
 
-    rows = len(table["month"])
+    rows = len(next(iter(table.values())))
     if rows > _MOST_ROWS:
         raise refuse(str(path), f"the ledger has {rows:,} rows and a sheet holds {_MOST_ROWS:,}", "write a .csv instead")
     out = io.BytesIO()

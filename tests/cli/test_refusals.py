@@ -30,6 +30,10 @@ MISSPELT = {
         "it follows from the plan and the scenarios asked for",
     "simulate tiny --to ledger.pdf":
         'ledger.pdf: a ledger cannot be written as ".pdf"; end the name in .csv, .xlsx or .parquet',
+    "simulate tiny --layout wide":
+        "--layout wide: is the layout of a file; name one with --to, such as --to upload.csv",
+    "simulate tiny --view cash --to ledger.csv":
+        "--view cash: is of the wide layout; add --layout wide; the long one has both in its column basis",
     "simulate tiny --to nowhere/ledger.csv":
         "nowhere/ledger.csv: there is no folder nowhere; make it first, or name another",
 }
