@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --compile --no-deps
 LOCKED  := $(INSTALL) --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test check golden gallery lock clean
+.PHONY: help setup report lab test check golden bench gallery lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,10 @@ check: $(VENV)/.tests ## run the quick tests while you work
 
 golden: $(VENV)/.tests ## compute the golden ledgers anew; read the difference before you commit it
 	@$(BIN)/python -m tests.golden.remake $(ARGS)
+
+bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
+	@$(BIN)/python benchmarks/meridian.py
+	@$(BIN)/python benchmarks/gate.py
 
 gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)

