@@ -21,6 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 START = "from backoffice_lib.cli import main; main()"
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/lab\?(token=[0-9a-f]{20,})")
+READY = """() => {
+  const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+  return session?.isReady && session.session?.kernel?.status === "idle";
+}"""
 PATIENCE = 60  # seconds; a server starts in two on a quiet machine
 
 
@@ -43,6 +47,9 @@ def lab(tmp_path_factory):
     own = tmp_path_factory.mktemp("jupyter")  # nobody's own settings play a part
     homes = {f"JUPYTER_{what}_DIR": str(own / what.lower()) for what in ("CONFIG", "DATA", "RUNTIME")}
     log = own / "log"
+    (own / "config").mkdir()
+    shown = {"LabApp": {"expose_app_in_browser": True}}  # so that a page can be asked whether it is ready
+    (own / "config" / "jupyter_lab_config.json").write_text(json.dumps(shown))
     with log.open("wb") as written:
         server = subprocess.Popen(
             [sys.executable, "-c", START, "lab", "--no-browser", "--port", str(free_port())],
@@ -91,17 +98,25 @@ class Opened:
     asked: list[str] = field(default_factory=list)
 
 
+def ask_about(path: Path, plan: str) -> None:
+    """What somebody does first: write a plan of their own into the parameters cell."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    [cell] = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    cell["source"] = re.sub(r'plan: str = "\w+"', f'plan: str = "{plan}"', "".join(cell["source"]))
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def notebook(lab, chromium):
+    ask_about(lab.folder / "notebooks" / "what_does_today_cost.ipynb", "remote_accountants")
     opened = Opened(chromium.new_page(viewport={"width": 1280, "height": 1900}))
     tab = opened.tab
     tab.set_default_timeout(PATIENCE * 1000)
     tab.on("request", lambda request: opened.asked.append(request.url))
     tab.goto(f"{lab.address}/lab/tree/what_does_today_cost.ipynb?{lab.token}")
     # run before the kernel is there, and JupyterLab asks which kernel is meant
-    tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    tab.get_by_role("menuitem", name="Run", exact=True).click()
-    tab.get_by_text("Run All Cells", exact=True).click()
+    tab.wait_for_function(READY)
+    tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
     tab.wait_for_selector(".jp-OutputArea table.figures >> nth=1")
     tab.wait_for_selector(".js-plotly-plot .bars path")
     yield opened
