@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, settings
 SLOW_MACHINES = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 
 COMMON = settings(deadline=None, database=None, suppress_health_check=SLOW_MACHINES)
-settings.register_profile("quick", COMMON, derandomize=True, max_examples=15)
-settings.register_profile("full", COMMON, derandomize=True, max_examples=50)
-settings.register_profile("search", COMMON, derandomize=False, max_examples=500, print_blob=True)
+settings.register_profile("quick", COMMON, derandomize=True, max_examples=12)
+settings.register_profile("full", COMMON, derandomize=True, max_examples=40)
+settings.register_profile("search", COMMON, derandomize=False, max_examples=400, print_blob=True)
 
 
 def pytest_configure(config):

@@ -1,30 +1,31 @@
-"""The cost of a plan without levers, worked out again as a clerk would: month by month, in plain loops, without arrays."""
+"""The cost of a plan without levers, and of work with a vendor, worked out again as a clerk would: month by month, in plain loops, without arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from backoffice_lib.basics.months import Month
+from backoffice_lib.levers.outsource_work import OutsourceWork
 from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, Team
 
 
 def cost(plan: Plan) -> dict[str, list[float]]:
     """What each category costs in each month; only of the categories that a plan without levers must have."""
-    found: dict[str, list[float]] = {"salaries": [], "on-costs": [], "hiring": [], "rent": []}
+    found: dict[str, list[float]] = {"salaries": [], "on-costs": [], "hiring": [], "rent": [], "lease exit": []}
     staff = {team.team: list(_staff(team, plan.months)) for team in plan.teams}
     for at, month in enumerate(plan.calendar):
         parts = dict.fromkeys(found, 0.0)
         for team in plan.teams:
             at_work, hires, weight = staff[team.team][at]
-            grown = _index(plan, team.wage_index, month)
+            grown = index(plan, team.wage_index, month)
             pay = weight * team.fte_share * team.salary_per_year / 12 * grown
-            parts["salaries"] += pay * _rate(plan, team.currency)
-            parts["on-costs"] += _on_costs(plan, team, pay, at_work * team.fte_share, month) * _rate(plan, team.currency)
-            parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * _rate(plan, team.currency)
+            parts["salaries"] += pay * rate(plan, team.currency)
+            parts["on-costs"] += _on_costs(plan, team, pay, at_work * team.fte_share, month) * rate(plan, team.currency)
+            parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * rate(plan, team.currency)
         for lease in plan.leases:
-            if lease.start <= month <= lease.end:
-                grown = _index(plan, lease.rent_index, month)
-                parts["rent"] += _rent_of_a_month(lease) * grown * _rate(plan, lease.currency)
+            price = index(plan, lease.rent_index, month) * rate(plan, lease.currency)
+            parts["rent"] += _rent_of_a_month(lease) * price if lease.start <= month <= lease.end else 0.0
+            parts["lease exit"] += lease.restoration_cost * price if month == lease.end + 1 else 0.0
         for name, amount in parts.items():
             found[name].append(amount)
     return found
@@ -42,6 +43,16 @@ def _staff(team: Team, months: int) -> Iterator[tuple[float, float, float]]:
         yield heads, hires, weight
         left.append(heads * (1 - stay))
         heads, weight = heads * stay, weight * stay
+
+
+def fees(plan: Plan, lever: OutsourceWork) -> list[float]:
+    """What the vendor is paid in each month for the people it needs to do its share of the work."""
+    vendor = plan.record("vendor", lever.vendor)
+    work = sum(team.heads * team.fte_share for team in plan.teams if team.function == lever.function)
+    people = work * lever.share / vendor.productivity_share
+    a_month = vendor.price_per_fte_per_year / 12 * rate(plan, vendor.currency)
+    prices = [a_month * index(plan, vendor.price_index, month) for month in plan.calendar]
+    return [people * price * (month >= lever.starting) for month, price in zip(plan.calendar, prices, strict=True)]
 
 
 def _on_costs(plan: Plan, team: Team, pay: float, people: float, month: Month) -> float:
@@ -67,7 +78,7 @@ def _rent_of_a_month(lease: Lease) -> float:
     return lease.rent_per_m2_per_year * lease.area_m2 / 12
 
 
-def _index(plan: Plan, name: str, month: Month) -> float:
+def index(plan: Plan, name: str, month: Month) -> float:
     """How far a price has grown: by its own index, else by the plan's."""
     return _index_alone(plan, name or plan.cost_index, month)
 
@@ -81,6 +92,6 @@ def _index_alone(plan: Plan, name: str, month: Month) -> float:
     return (1 + index.growth_share_per_year) ** years
 
 
-def _rate(plan: Plan, currency: str) -> float:
+def rate(plan: Plan, currency: str) -> float:
     """What one unit of a currency is worth in the plan's."""
     return 1.0 if currency in ("", plan.currency) else plan.record("currency", currency).rate

@@ -32,6 +32,19 @@ def test_the_parts_of_a_book_make_its_whole(view, case):
     np.testing.assert_allclose(told, whole[:, 0].sum(), atol=scale, rtol=0)
 
 
+@given(decided(width=3))
+def test_bonus_is_paid_once_and_never_before_it_is_earned(case):
+    plan, levers = case
+    ledger = simulate(plan, levers)
+    earned, paid = (ledger.by_category(view)["bonus"].cumsum(axis=0) for view in ("profit", "cash"))
+    for at, month in enumerate(plan.calendar):
+        by_then = earned[at - 1] if at else np.zeros_like(earned[0])
+        if month.in_year == plan.policies.bonus_month:
+            np.testing.assert_allclose(paid[at], by_then, rtol=1e-9)
+        else:
+            assert (paid[at] <= by_then * (1 + 1e-9)).all()
+
+
 @given(decided())
 def test_every_row_of_a_book_is_quantity_times_price_times_index(case):
     rows = columns(simulate(*case))

@@ -1,4 +1,4 @@
-"""The book of any plan without levers is what a clerk would work out."""
+"""The book of any plan without levers is what a clerk would work out, and so are the fees of a vendor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from hypothesis import given
 
 from backoffice_lib.simulation import simulate
 from tests.laws import by_hand
+from tests.laws.levers import pulled, scenario
 from tests.laws.plans import plans
 
 
@@ -16,3 +17,16 @@ def test_a_plan_without_levers_costs_what_a_clerk_would_work_out(plan):
     for name, expected in by_hand.cost(plan).items():
         scale = max(map(abs, expected), default=0.0)
         np.testing.assert_allclose(found[name][:, 0], expected, rtol=1e-9, atol=1e-9 * scale, err_msg=name)
+
+
+@given(pulled("outsource_work"))
+def test_a_vendor_is_paid_what_a_clerk_would_work_out_and_our_people_go_when_dual_running_ends(case):
+    plan, lever = case
+    ledger = simulate(plan, scenario([lever]))
+    expected = by_hand.fees(plan, lever)
+    np.testing.assert_allclose(ledger.by_category()["vendor fees"][:, 0], expected, rtol=1e-9, atol=1e-9)
+    released = lever.starting + lever.dual_running_months
+    for row, team in enumerate(plan.teams):
+        left = team.heads * (1 - lever.share) if team.function == lever.function else team.heads
+        needed = [left if month >= released else team.heads for month in plan.calendar]
+        np.testing.assert_allclose(ledger.operations.demand.needed[:, row, 0], needed, rtol=1e-9, atol=1e-9)

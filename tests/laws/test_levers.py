@@ -167,3 +167,13 @@ def test_work_is_handed_over_once(case):
     demand = simulate(plan.with_(months=long_enough), scenario([lever])).operations.demand
     of_teams = [team.heads * team.fte_share for team in plan.teams if team.function == lever.function]
     np.testing.assert_allclose(demand.transferred_fte.sum(axis=0)[:, 0], np.multiply(of_teams, lever.share), rtol=1e-9)
+
+
+@given(pulled("remote_work"))
+def test_where_nobody_works_from_home_nothing_is_paid_for_it(case):
+    plan, lever = case
+    teams = tuple(team.with_(remote_share=0.0) for team in plan.teams)
+    nobody = lever.with_(share=0.0, subsidy_per_month=100.0, equipment_per_head=100.0)
+    costs_of = simulate(plan.with_(teams=teams), scenario([nobody])).by_category()
+    assert not costs_of["remote subsidy"].any()
+    assert not costs_of["equipment"].any()

@@ -12,6 +12,7 @@ from backoffice_lib.simulation import simulate
 from tests.laws.levers import decided, scenario, without_moves
 from tests.laws.plans import plans
 from tests.laws.records import changed
+from tests.laws.restated import times
 
 SLACK = 1e-9
 
@@ -48,6 +49,28 @@ def test_hires_come_and_people_on_notice_go_when_their_time_is_up(case):
     close(people.severed, before(people.noticed, [team.notice_months for team in plan.teams]))
     if plan.policies.surplus == "attrition":
         assert not people.noticed.any()
+
+
+@given(decided(width=3, vendors=1))
+def test_people_on_notice_stay_until_it_is_over_and_the_others_leave_at_their_rate(case):
+    ledger = simulate(*case)
+    people = ledger.operations.staffing
+    on_notice = people.noticed.cumsum(axis=0) - people.severed.cumsum(axis=0)
+    rate = 1 - (1 - ledger.drivers["cohort_loss_share_per_year"]) ** (1 / 12)
+    close(people.leavers, rate * (people.at_work - on_notice))
+
+
+@given(decided(width=3, vendors=1))
+def test_severance_is_of_the_pay_that_people_had_and_of_as_many_months_as_agreed(case):
+    """Joiners are paid the going rate here, so that everybody's pay is known, and nobody moves."""
+    plan, levers = case
+    plan = changed(plan, lambda owner, name, value: 1.0 if name == "new_hire_pay_share" else value)
+    levers = without_moves(plan, levers)
+    ledger = simulate(plan, levers)
+    close(ledger.operations.staffing.severed_fte, ledger.operations.staffing.severed * ledger.drivers["fte_share"])
+    half = changed(plan, lambda owner, name, value: times(value, 0.5) if name == "severance_months" else value)
+    before, after = (simulate(one, levers).by_category()["severance"] for one in (plan, half))
+    close(after * 2, before)
 
 
 @given(plans(width=3))
