@@ -11,12 +11,12 @@ from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.money import counted, money, spoken
-from backoffice_lib.views.theme import LEVEL, LINES, SAVED, SPENT, colour_of, figure, label
+from backoffice_lib.views.theme import LEVEL, LINES, OTHER, SAVED, SPENT, colour_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
 
-_MOST_BARS, _MOST_LINES = 12, 6
+_MOST_BARS, _MOST_LINES, _MOST_STACKS, _REST = 12, 6, 8, "other costs"
 _AT_THE_END = {"textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none"}
 _NOTHING = {"range": [-1, 1], "tickvals": [0]}  # plotly would show thousandths of a cent
 
@@ -79,17 +79,16 @@ def _message(answer: Comparison) -> str:
 def _(answer: Summary, part: str = "") -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
-    years = sorted({year for year, _, _ in answer.by_year})
     totals = dict(answer.by_category)
     bars = [
         go.Bar(
             name=label(name),
-            x=[str(year) for year in years],
-            y=[amount for _, category, amount in answer.by_year if category == name],
-            marker={"color": colour_of(name, totals)},
+            x=[str(year) for year in by_year],
+            y=list(by_year.values()),
+            marker={"color": OTHER if name == _REST else colour_of(name, totals)},
             hovertemplate=f"{label(name)}, %{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
         )
-        for name in totals
+        for name, by_year in _stacks(answer).items()
     ]
     first = next(iter(totals), "nothing")
     share = totals.get(first, 0.0) / answer.cost if answer.cost else 0.0
@@ -98,6 +97,17 @@ def _(answer: Summary, part: str = "") -> plotly.graph_objects.Figure:
     drawn.update_yaxes(title_text=f"cost in the {answer.year_in_words} ({answer.currency})")
     drawn.update_xaxes(type="category")
     return drawn
+
+
+def _stacks(answer: Summary) -> dict[str, dict[int, float]]:
+    """The cost of each year by category, the largest first; the small ones of a long list are put together."""
+    names = [name for name, _ in answer.by_category]
+    alone = names if len(names) <= _MOST_STACKS else names[: _MOST_STACKS - 1]
+    stacks: dict[str, dict[int, float]] = {name: {} for name in alone}
+    for year, category, amount in answer.by_year:
+        stack = stacks.setdefault(category if category in alone else _REST, {})
+        stack[year] = stack.get(year, 0.0) + amount
+    return stacks
 
 
 @chart.register(Contents)

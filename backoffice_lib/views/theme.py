@@ -29,24 +29,41 @@ _AXIS = {
     # ticks nobody sees, which hold the figures off the axis
     "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)",
 }
+# The largest costs first, so that they get the strongest colours; others follow in the order they come.
 _FIXED = (
     "salaries",
     "rent",
     "vendor fees",
-    "remote subsidy",
+    "bonus",
     "on-costs",
     "severance",
-    "equipment",
+    "remote subsidy",
+    "IT",
     "hiring",
-    "lease exit",
+    "training",
+    "service charges",
     "transition",
+    "flexible desks",
+    "governance",
+    "lease exit",
+    "equipment",
+    "relocation",
+    "travel",
 )
+OTHER = "#D5DBE1"
 
 
 def colour_of(category: str, others: Iterable[str] = ()) -> str:
-    """The colour of a cost category, the same in every chart."""
+    """The colour of a cost category, the same in every chart: ten strong ones, then the same paler."""
     names = [*_FIXED, *(name for name in others if name not in _FIXED)]
-    return PALETTE[names.index(category) % len(PALETTE)] if category in names else PALETTE[-1]
+    at = names.index(category) if category in names else len(names)
+    strong = PALETTE[at % len(PALETTE)]
+    return strong if at % (2 * len(PALETTE)) < len(PALETTE) else _paler(strong)
+
+
+def _paler(colour: str) -> str:
+    """The colour half way to white."""
+    return "#" + "".join(f"{(int(colour[at : at + 2], 16) + 255) // 2:02X}" for at in (1, 3, 5))
 
 
 def figure(traces: Iterable[Any], title: str, **layout: Any) -> plotly.graph_objects.Figure:
