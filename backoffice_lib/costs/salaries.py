@@ -13,7 +13,15 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         unit="FTE month",
         price=pricing.price("salary_per_year") / 12,
         indices=pricing.follows(teams, "team", "wage_index"),
-        quantity_from=("opening_heads", "target_heads", "fte_share"),
+        quantity_from=(
+            "opening_heads",
+            "target_heads",
+            "fte_share",
+            "cohort_loss_share_per_year",
+            "hiring_open_share",
+            "time_to_hire_months",
+            "new_hire_pay_share",
+        ),
         price_from=("salary_per_year",),
     )
 

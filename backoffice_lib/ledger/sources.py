@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,7 +13,9 @@ from backoffice_lib.basics.uncertain import PerDraw, likely
 from backoffice_lib.drivers import DRIVERS
 from backoffice_lib.ledger.ledger import Booked, Ledger
 
-Status = Literal["sourced", "assumption", "unsourced", "left out", "fixed", "many"]
+Status = Literal["sourced", "assumption", "partly assumed", "unsourced", "left out", "fixed", "many"]
+
+_ASSUMPTION = re.compile(r"(\S+:\d+ \()?(an )?assumption", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Input:
 
     name: the driver, assumption or field. field: the column or key it is written in. of: whose it is.
     place: file and line. source: what is named there as its source. status: `sourced`, `assumption` when its source says
-    that it is one, `unsourced`, `left out` when the model's own value holds, `fixed` when only levers change it, `many`
+    that it is one, `partly assumed` when it says so of a part of the row, `unsourced`, `left out` when the model's own value holds, `fixed` when only levers change it, `many`
     when it is that of many. bent_by: the levers that changed it in any month, in order.
     """
 
@@ -109,7 +112,8 @@ def _written(
     if field not in record.model_fields_set:
         source, status = "", "left out"
     elif source:
-        status = "assumption" if "assumption" in source.lower() else "sourced"
+        partly = "partly assumed" if "assumption" in source.lower() else "sourced"
+        status = "assumption" if _ASSUMPTION.match(source) else partly
     return Input(name, field, _of(record), value, unit, record.line_of(field), source, status, bent_by)
 
 
