@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from backoffice_lib.basics.errors import refuse
@@ -16,9 +18,16 @@ from backoffice_lib.reports import ReportsFailed, report
 @click.option("--scenario", "scenarios", multiple=True, help="A scenario to report on; may be given several times.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A parameter of the notebooks.")
 @click.option("--to", default="reports", show_default=True, metavar="DIR", help="Where to write the reports.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="The day the figures are as of, for the cover; today if left out.")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def command(
-    plan: str, notebooks: tuple[str, ...], scenarios: tuple[str, ...], settings: tuple[str, ...], to: str, quiet: bool
+    plan: str,
+    notebooks: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    settings: tuple[str, ...],
+    to: str,
+    as_of: str | None,
+    quiet: bool,
 ) -> int:
     """Run notebooks on a plan, all of them if none is named, and write one HTML document each."""
     try:
@@ -29,6 +38,7 @@ def command(
             to=to,
             settings=_settings(settings),
             progress=not quiet,
+            as_of=_day(as_of),
         )
     except ReportsFailed as failed:
         click.echo(str(failed), err=True)
@@ -40,6 +50,13 @@ def command(
 
 def _print_written(written) -> None:
     click.echo("\n".join(f"report: {path}" for path in written))
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise refuse("--as-of", f'"{written}" is not a day', "write it as YYYY-MM-DD, such as 2026-12-31") from None
 
 
 def _settings(given: tuple[str, ...]) -> dict[str, str]:

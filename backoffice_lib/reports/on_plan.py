@@ -28,7 +28,7 @@ def report(
     """Run notebooks on a plan and write one self-contained HTML document for each; return their paths.
 
     plan: a plan that was read from a folder, that folder, or the name of a shipped plan. scenarios: by name, or made
-    in Python. settings: parameters of the notebooks. Raises InputProblems, before anything has run or been written,
+    in Python. settings: parameters of the notebooks. as_of: for the cover, today if left out. Raises InputProblems, before anything has run or been written,
     and ReportsFailed for notebooks that did not run to their end.
     """
     read = plan if isinstance(plan, Plan) else read_plan(plan)
@@ -41,7 +41,7 @@ def report(
         names = [_known(read, scenario, Path(aside)) for scenario in asked]
         folder = folder_of(read.folder).resolve()
         return run_reports(
-            notebooks, plan=folder, scenarios=names, to=to, settings=settings, progress=progress, as_of=as_of
+            notebooks, plan=folder, scenarios=names, to=to, settings=settings, progress=progress, as_of=as_of or date.today()
         )
 
 

@@ -129,3 +129,9 @@ def test_an_interruption_is_130(run, monkeypatch):
     monkeypatch.setattr("backoffice_lib.cli.simulate.simulate", interrupted)
     ran = run("simulate", "tiny")
     assert (ran.code, ran.out, ran.err.strip()) == (130, "", "interrupted")
+
+
+def test_a_day_that_is_none_is_refused_before_anything_runs(tmp_path, capsys):
+    assert _main.status(["report", "tiny", "what_is_in_the_plan", "--to", str(tmp_path / "out"), "--as-of", "2026-13-01"]) == 2
+    assert capsys.readouterr().err == '--as-of: "2026-13-01" is not a day; write it as YYYY-MM-DD, such as 2026-12-31\n'
+    assert not (tmp_path / "out").exists()
