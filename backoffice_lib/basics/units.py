@@ -39,6 +39,8 @@ class Measure:
     def check(self, value: Any) -> Number | int:
         """The value as a number in bounds. Raises Wrong."""
         if isinstance(value, PerDraw):
+            if self.whole:
+                raise Wrong("differs from draw to draw", "a whole number is the same in every draw: give one")
             return PerDraw(tuple(float(self.check(one)) for one in value.values))
         if isinstance(value, bool) or not isinstance(value, Real):
             raise self._not_a_number(value)

@@ -11,7 +11,7 @@ from babel.numbers import list_currencies
 
 from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.record import Record
-from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.basics.uncertain import draws, likely
 from backoffice_lib.plan.accounts import problems_in_accounts
 from backoffice_lib.plan.rates import WAGE
 
@@ -82,6 +82,9 @@ def _currencies(plan: Plan, named: Named) -> Iterator[Problem]:
             yield slip
         elif rate.currency == plan.currency:
             yield rate.problem("currency", f"{rate.currency} is the plan's own currency", "leave it out of fx")
+    for index in plan.indices:
+        if index.index in plan.names("currency"):
+            yield index.problem("index", f'"{index.index}" is also a currency under fx', "give the index another name")
     known = dict.fromkeys((plan.currency, *plan.names("currency"), *(faulty or ())))
     for kind in ("team", "lease", "vendor"):
         for record in plan.records(kind):
@@ -132,7 +135,7 @@ def _no_wage(plan: Plan) -> Iterator[Problem]:
 def _bands(plan: Plan) -> Iterator[Problem]:
     for band in plan.on_costs:
         top = band.to_pay_per_year
-        if top is not None and likely(top) <= likely(band.from_pay_per_year):
+        if top is not None and (draws(top) <= draws(band.from_pay_per_year)).any():
             yield band.problem("to_pay_per_year", "is not above from_pay_per_year", "give a higher threshold")
 
 
