@@ -1,0 +1,87 @@
+"""What the first month costs by the plan's inputs alone: worked out a second time, without drivers, operations or postings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.plan import Lease, OnCostBand, Plan, Team
+
+
+@dataclass(frozen=True)
+class Restated:
+    """One cost of the first month by the plan's inputs: how it was worked out, and the amount in plan currency."""
+
+    category: str
+    worked_out: str
+    amount: float
+
+
+def restated(plan: Plan) -> list[Restated]:
+    """Salaries, on-costs, bonus, rent and service charges of the first month, in plain arithmetic on the plan's records."""
+    teams, leases = plan.teams, [lease for lease in plan.leases if lease.start <= plan.start <= lease.end]
+    costs = (
+        ("salaries", "heads × working time × yearly pay / 12 × index", sum(_fte(team) * _pay(plan, team) for team in teams)),
+        ("on-costs", "pay in each band × its rate", sum(_on_costs(plan, team) for team in teams)),
+        ("bonus", "salaries × bonus share, as earned", sum(_bonus(plan, team) for team in teams)),
+        ("rent", "rent of each lease in its term × index", sum(_rent(plan, lease) for lease in leases)),
+        ("service charges", "area × yearly charge / 12 × index", sum(_service_charge(plan, lease) for lease in leases)),
+    )
+    return [Restated(*cost) for cost in costs]
+
+
+def _fte(team: Team) -> float:
+    return likely(team.heads) * likely(team.fte_share)
+
+
+def _pay(plan: Plan, team: Team) -> float:
+    """A month of full-time pay in plan currency."""
+    pay = likely(team.salary_per_year) / 12
+    return pay * _index(plan, team.wage_index or plan.cost_index) * _rate(plan, team.currency)
+
+
+def _bonus(plan: Plan, team: Team) -> float:
+    return _fte(team) * _pay(plan, team) * likely(team.bonus_share)
+
+
+def _on_costs(plan: Plan, team: Team) -> float:
+    """What the employer pays on the part of each full-time month's pay that lies within each band."""
+    bands = [band for band in plan.on_costs if team.on_costs and band.scheme == team.on_costs]
+    return _fte(team) * sum(_within(plan, team, band) * likely(band.rate_share) for band in bands)
+
+
+def _within(plan: Plan, team: Team, band: OnCostBand) -> float:
+    pay, moved = _pay(plan, team), _index(plan, band.threshold_index) * _rate(plan, team.currency) / 12
+    low = likely(band.from_pay_per_year) * moved
+    high = pay if band.to_pay_per_year is None else likely(band.to_pay_per_year) * moved
+    return max(min(pay, high) - low, 0.0)
+
+
+def _rent(plan: Plan, lease: Lease) -> float:
+    if lease.rent_per_month is not None:
+        rent = likely(lease.rent_per_month)
+    elif lease.rent_per_seat_per_month is not None:
+        rent = likely(lease.rent_per_seat_per_month) * lease.seats
+    else:
+        rent = likely(lease.rent_per_m2_per_year) * likely(lease.area_m2) / 12
+    return rent * _index(plan, lease.rent_index or plan.cost_index) * _rate(plan, lease.currency)
+
+
+def _service_charge(plan: Plan, lease: Lease) -> float:
+    charge = likely(lease.service_charge_per_m2_per_year) * likely(lease.area_m2) / 12
+    return charge * _index(plan, plan.cost_index) * _rate(plan, lease.currency)
+
+
+def _index(plan: Plan, name: str) -> float:
+    """An index in the first month of the plan; 1 where none is named."""
+    if not name:
+        return 1.0
+    index = plan.record("index", name)
+    months = plan.start - (index.base or plan.start)
+    years = months // 12 if index.applied == "yearly" else months / 12
+    return (1 + likely(index.growth_share_per_year)) ** years
+
+
+def _rate(plan: Plan, currency: str) -> float:
+    """What one unit of a currency is worth in plan currency."""
+    return 1.0 if currency in ("", plan.currency) else likely(plan.record("currency", currency).rate)
