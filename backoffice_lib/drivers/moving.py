@@ -9,7 +9,7 @@ import numpy as np
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import Number, PerDraw, draws
-from backoffice_lib.drivers.bends import add_during, set_from
+from backoffice_lib.drivers.bends import add_during, hand_over, set_from
 from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.plan import Plan
 
@@ -28,16 +28,17 @@ class Moving:
     def bend(self, drivers: Drivers, moves: Iterable[str]) -> Drivers:
         """The drivers of some moves as they are when the work moves; earlier moves of the same work are replaced."""
         moves = tuple(moves)
+        if drivers.since(self.starting) >= drivers.plan.months:
+            return drivers
         followed = _product(self.share, self.follow_share)
         first = self.starting - self.knowledge_transfer_months
         handover = max(self.knowledge_transfer_months, 1)
         more = np.maximum(draws(self.share) - _moved_already(drivers, moves, self.starting), 0.0)
         drivers = add_during(drivers, "handed_over_share", moves, more / handover, first, first + handover)
         drivers = set_from(drivers, "move_cost_per_fte", moves, self.cost_per_fte, first)
-        drivers = set_from(drivers, "moved_share", moves, self.share, self.starting)
         drivers = set_from(drivers, "followed_share", moves, followed, self.starting)
-        drivers = set_from(drivers, "vacated_share", moves, followed, self.starting)
-        return set_from(drivers, "vacated_share", moves, self.share, self.starting + self.parallel_running_months)
+        names, until = ("moved_share", "vacated_share"), self.starting + self.parallel_running_months
+        return hand_over(drivers, names, moves, self.share, followed, self.starting, until)
 
     def first_month(self, plan: Plan, teams: Iterable[str]) -> Month:
         """The first month in which anything changes: people are hired and given notice ahead of the move."""

@@ -10,7 +10,7 @@ from backoffice_lib.basics.record import FunctionName, VendorName
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.basics.units import MoneyPerFte, Months, Share
 from backoffice_lib.drivers import Drivers, Lever
-from backoffice_lib.drivers.bends import add_during, set_from
+from backoffice_lib.drivers.bends import add_during, hand_over, set_from
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.extensions import contract_name, with_contract
 
@@ -18,7 +18,8 @@ from backoffice_lib.plan.extensions import contract_name, with_contract
 class OutsourceWork(Lever):
     """A vendor does a share of a function's work from a month on; after dual running our own people are released.
 
-    share: of the work as it is before anything is placed; a later outsource_work with the same vendor replaces it.
+    share: of the work as it is before anything is placed; a later outsource_work with the same vendor replaces it, and
+    with a smaller share brings work back: our people do it from the start, the vendor until dual running ends.
     dual_running_months: how long the vendor is paid while our people still do the work.
     knowledge_transfer_months: before the start, over which transition_cost_per_fte is spent (plan currency, for each
     full-time equivalent of our own work handed over). Who leaves follows from notice, attrition and severance.
@@ -48,19 +49,21 @@ class OutsourceWork(Lever):
 
     def bend(self, drivers: Drivers) -> Drivers:
         placements = self._placements(drivers.plan)
+        if drivers.since(self.starting) >= drivers.plan.months:
+            return drivers
         handover = max(self.knowledge_transfer_months, 1)
         first = self.starting - self.knowledge_transfer_months
         more = np.maximum(draws(self.share) - self._placed_already(drivers, placements), 0.0)
         drivers = add_during(drivers, "transferred_share", placements, more / handover, first, first + handover)
         cost = self.transition_cost_per_fte
         drivers = set_from(drivers, "transition_cost_per_fte", placements, cost, first)
-        drivers = set_from(drivers, "placed_share", placements, self.share, self.starting)
-        return set_from(drivers, "released_share", placements, self.share, self._released(drivers.plan))
+        names = ("placed_share", "released_share")
+        return hand_over(drivers, names, placements, self.share, 0.0, self.starting, self._released(drivers.plan))
 
     def first_month(self, plan: Plan) -> Month:
         teams = [team for team in plan.teams if team.function == self.function]
         lead = max((team.time_to_hire_months + team.notice_months for team in teams), default=0)
-        return min(self.starting - self.knowledge_transfer_months, self._released(plan) - lead)
+        return self.starting - max(self.knowledge_transfer_months, lead)
 
     def _released(self, plan: Plan) -> Month:
         return self.starting + self.dual_running_months

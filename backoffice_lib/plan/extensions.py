@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from backoffice_lib.basics.errors import refuse
 from backoffice_lib.plan.plan import Plan
 from backoffice_lib.plan.teams import Team
 from backoffice_lib.plan.vendors import Contract, Move, Placement
@@ -13,8 +14,11 @@ from backoffice_lib.plan.vendors import Contract, Move, Placement
 def with_contract(plan: Plan, function: str, vendor: str) -> Plan:
     """The plan with a contract for the function, and a placement for every team that does it; costs nothing yet."""
     name = contract_name(function, vendor)
-    if name in plan.names("contract"):
-        return plan
+    for known in plan.contracts:
+        if known.contract == name and (known.function, known.vendor) != (function, vendor):
+            raise refuse(f"contract {name}", "two functions and vendors go by this name", "rename one of them")
+        if known.contract == name:
+            return plan
     teams = [team.team for team in plan.teams if team.function == function]
     return plan.with_(
         contracts=(*plan.contracts, Contract(contract=name, vendor=vendor, function=function)),

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.record import Record
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.levers import OutsourceWork
@@ -83,3 +86,27 @@ def test_work_taken_back_is_hired_for_in_time() -> None:
     assert spent(ledger, "hiring") == cents([0.00] * 4 + [4_500.00, 0.00])
     assert spent(ledger, "vendor fees") == cents([0.00] + [10_000.00] * 3 + [0.00] * 2)
     assert spent(ledger, "transition") == cents([0.00] * 6)
+
+
+def test_work_that_comes_back_is_done_here_before_the_vendor_stops() -> None:
+    ledger = simulated(6, outsource("2027-01", share=0.5), outsource("2027-03", share=0.2, dual_running_months=2))
+    # The vendor's five do the work until dual running ends in May, then two; ours are wanted from March, eight of ten.
+    assert spent(ledger, "vendor fees") == cents([10_000.00] * 4 + [4_000.00] * 2)
+    needed = ledger.operations.demand.needed[:, 0, 0]
+    assert needed.tolist() == [5.0, 5.0, 8.0, 8.0, 8.0, 8.0]
+
+
+def test_what_starts_after_the_plan_is_not_handed_over_in_it() -> None:
+    late = outsource("2027-07", knowledge_transfer_months=4, transition_cost_per_fte=600)
+    assert simulated(5, late, late).by_month().tolist() == simulated(5).by_month().tolist()
+
+
+def test_two_contracts_never_go_by_one_name() -> None:
+    teams = (clerks(team="a", function="x with y"), clerks(team="b", function="x"))
+    vendors = (bureau(vendor="z"), bureau(vendor="y with z"))
+    both = [
+        OutsourceWork(function="x with y", vendor="z", starting="2027-01", share=0.5),
+        OutsourceWork(function="x", vendor="y with z", starting="2027-01", share=0.5),
+    ]
+    with pytest.raises(InputProblems, match="two functions and vendors go by this name"):
+        simulate(small_plan(2, teams=teams, vendors=vendors), Scenario(name="by hand", levers=both))
