@@ -47,20 +47,24 @@ def _row(tied: Tied, changed: bool) -> tuple:
 
 
 def _not_mapped(answer: Reconciliation) -> Table:
+    if answer.mapped is None:
+        return Table((Column("Not mapped"),), (("every cost: the plan has no accounts.csv",),))
     columns = [Column("Not mapped"), Column("function"), Column("team"), Column("site"), Column(f"cost ({answer.currency})", "money")]
     rows: Iterable[tuple] = [(cost.category, cost.function, cost.team, cost.site, cost.amount) for cost in answer.not_mapped]
     return with_total(columns, list(rows)) if answer.not_mapped else Table(tuple(columns), ())
 
 
 def _books(answer: Reconciliation) -> Table:
-    unit, year = answer.currency, answer.books_year or "the year"
+    if not answer.books:
+        return Table((Column("The real books"),), (("not given: plan.yaml has no general_ledger",),))
+    unit, year = answer.currency, answer.books_year
     columns = (
         Column(f"Cost of {year}"),
         Column(f"books ({unit})", "money"),
         Column(f"plan ({unit})", "money"),
         Column(f"books less plan ({unit})", "money"),
     )
-    return Table(columns, tuple((row.category, row.books, row.plan, row.difference) for row in answer.books), total=bool(answer.books))
+    return Table(columns, tuple((row.category, row.books, row.plan, row.difference) for row in answer.books), total=True)
 
 
 def _notes(answer: Reconciliation) -> Table:

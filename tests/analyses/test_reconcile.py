@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import backoffice_lib as bo
 from backoffice_lib.analyses.reconcile import ELSEWHERE, reconcile
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import read_scenarios
@@ -128,3 +129,10 @@ def test_books_of_a_year_the_plan_has_in_part() -> None:
     # January to June are the plan's half of the year to June 2027: 6 × 34,000.
     assert [(row.category, row.plan) for row in answer.books] == [("total", 204_000)]
     assert "the plan has 6 months of the fiscal year to June 2027, the books all of it" in answer.notes
+
+
+def test_a_plan_without_accounts_and_books_says_so() -> None:
+    answer = reconcile(simulate(firm()))
+    assert str(bo.table(answer, "not mapped")).splitlines() == ["Not mapped", "every cost: the plan has no accounts.csv"]
+    assert str(bo.table(answer, "books")).splitlines() == ["The real books", "not given: plan.yaml has no general_ledger"]
+    assert answer.notes[-1] == "the plan has no accounts.csv, so no cost has an account"
