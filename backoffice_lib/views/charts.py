@@ -39,7 +39,7 @@ def _waterfall(answer: Comparison) -> plotly.graph_objects.Figure:
     """What each cost category adds or saves, and all of it together."""
     import plotly.graph_objects as go
 
-    moved = sorted((row for row in answer.by_category if round(row.saving, 2)), key=lambda row: -row.saving)
+    moved = sorted((row for row in answer.by_category if abs(row.saving) >= 0.5), key=lambda row: -row.saving)
     changes = [-row.saving for row in moved]
     names = [*(label(row.category) for row in moved), "in all"]
     bars = go.Waterfall(
