@@ -30,8 +30,12 @@ class Scenario(Record):
         for lever in self.levers:
             found = list(lever.check(plan))
             yield from found
-            if not found:
+            if found:
+                continue
+            try:
                 plan = lever.extend(plan)
+            except InputProblems as refused:
+                yield from (lever.problem("", f"{one.where} {one.what}", one.mend) for one in refused.problems)
 
     def extend(self, plan: Plan) -> Plan:
         """The plan with all that the levers need to exist. Raises InputProblems."""

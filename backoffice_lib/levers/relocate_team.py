@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import SiteName, TeamNames
-from backoffice_lib.basics.uncertain import PerDraw, draws
+from backoffice_lib.basics.uncertain import PerDraw
 from backoffice_lib.basics.units import MoneyPerFte, MoneyPerHead, Months, Share
 from backoffice_lib.drivers import Drivers, Lever
 from backoffice_lib.drivers.bends import set_from
 from backoffice_lib.drivers.moving import Moving
-from backoffice_lib.plan import Plan, Team
+from backoffice_lib.plan import Plan
 from backoffice_lib.plan.extensions import name_at, with_team_at
 
 
@@ -51,8 +51,7 @@ class RelocateTeam(Lever):
         moves = [f"{team} to {name_at(team, self.to_site)}" for team in self.team]
         drivers = self._moving().bend(drivers, moves)
         for team, move in zip(self.team, moves, strict=True):
-            origin, there = (drivers.plan.record("team", name) for name in (team, name_at(team, self.to_site)))
-            drivers = set_from(drivers, "mover_pay_share", [move], _ratio(origin, there), self.starting)
+            drivers = set_from(drivers, "mover_pay_share", [move], self._pay_kept(drivers, team), self.starting)
         return set_from(drivers, "relocation_cost_per_head", moves, self.relocation_cost_per_head, self.starting)
 
     def first_month(self, plan: Plan) -> Month:
@@ -68,8 +67,10 @@ class RelocateTeam(Lever):
             self.transition_cost_per_fte,
         )
 
-
-def _ratio(origin: Team, there: Team) -> float | PerDraw:
-    """The old pay against the going rate of the new place, draw by draw."""
-    values = draws(origin.salary_per_year) / draws(there.salary_per_year)
-    return float(values[0]) if len(values) == 1 else PerDraw(tuple(values.tolist()))
+    def _pay_kept(self, drivers: Drivers, team: str) -> float | PerDraw:
+        """The pay of the team when its work moves, against the going rate of the new place, draw by draw."""
+        pay = drivers["salary_per_year"]
+        month = min(drivers.since(self.starting), len(pay) - 1)
+        origin, there = (pay[month, drivers.row("salary_per_year", name)] for name in (team, name_at(team, self.to_site)))
+        values = origin / there
+        return float(values[0]) if len(values) == 1 else PerDraw(tuple(values.tolist()))

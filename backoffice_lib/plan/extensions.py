@@ -34,14 +34,27 @@ def contract_name(function: str, vendor: str) -> str:
 def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any]) -> Plan:
     """The plan with a team of nobody at a site, otherwise like the one it takes work from; costs nothing yet.
 
-    differing: the fields in which it is not like it, such as its pay.
+    differing: the fields in which it is not like it, such as its pay. Raises InputProblems where the work has moved before,
+    or the name is taken by a team that is not the same.
     """
-    name = name_at(team, site)
-    if name in plan.names("team"):
-        return plan
-    origin: Team = plan.record("team", team)
+    name, origin = name_at(team, site), plan.record("team", team)
+    if first := next((move.team for move in plan.moves if move.to == team), ""):
+        raise refuse(f"team {team}", f"does work of {first}, and shares are of the original work", f"name {first}")
     there = origin.with_(**{"team": name, "site": site, "heads": 0.0, "remote_share": 0.0, **differing})
-    return plan.with_(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))
+    if name not in plan.names("team"):
+        return plan.with_(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))
+    if Move(team=team, to=name) not in plan.moves:
+        raise refuse(f"team {name}", f"is the name of the team that takes work from {team}", "rename the one of the plan")
+    if odd := _unlike(plan.record("team", name), there):
+        what = f"takes work from {team} twice, with another {odd} each time"
+        raise refuse(f"team {name}", what, "give the same, or move the rest to another site")
+    return plan
+
+
+def _unlike(known: Team, again: Team) -> str:
+    """The first field in which a team differs from the same one made again; blank pay is that of the rates."""
+    unsaid = {"source", *(["salary_per_year"] if again.salary_per_year is None else [])}
+    return next((name for name, value in again if name not in unsaid and getattr(known, name) != value), "")
 
 
 def name_at(team: str, site: str) -> str:
