@@ -16,7 +16,6 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 
-VENDOR = ("vendor fees", "governance", "travel")
 FOLLOWS_FEES = ("vendor fees", "governance")
 
 
@@ -87,7 +86,7 @@ def in_or_out(plan: Plan, scenarios: Sequence[Scenario]) -> InOrOutAnswer:
 def _choice(today: Ledger, ledger: Ledger) -> InOrOut:
     answer = compare(today, ledger)
     one_off = {line.category.name for line in (*today.lines, *ledger.lines) if line.category.recurrence == "one_off"}
-    vendor = -sum(row.saving for row in answer.by_category if row.category in VENDOR)
+    vendor = _paid_for_vendors(ledger) - _paid_for_vendors(today)
     once = -sum(row.saving for row in answer.by_category if row.category in one_off)
     fees = sum(row.scenario for row in answer.by_category if row.category in FOLLOWS_FEES)
     return InOrOut(
@@ -98,6 +97,16 @@ def _choice(today: Ledger, ledger: Ledger) -> InOrOut:
         one_off=round(once, 2),
         flip_share=answer.saving / fees if fees else None,
     )
+
+
+def _paid_for_vendors(ledger: Ledger) -> float:
+    """Recurring cost of vendors: their fees, and governance and visits on account of them."""
+    total = 0.0
+    for line in ledger.seen_in("profit"):
+        of_vendor = np.array([bool(vendor) for vendor in line.posting.subjects.labels["vendor"]], dtype=bool)
+        if line.category.recurrence == "recurring":
+            total += float(line.amount[:, of_vendor, 0].sum())
+    return total
 
 
 def _placed(ledger: Ledger) -> list[Placed]:

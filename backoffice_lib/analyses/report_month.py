@@ -46,7 +46,10 @@ class SeatsOfMonth:
 
 @dataclass(frozen=True)
 class MonthReport:
-    """The answer to `report_month`, in plan currency, draw 0, profit view. path: each month and its cost."""
+    """The answer to `report_month`, in plan currency, draw 0, profit view. path: each month and its cost.
+
+    year: the fiscal year in words, `2027` or `fiscal year to June 2028`.
+    """
 
     plan: str
     scenario: str
@@ -91,7 +94,7 @@ def report_month(ledger: Ledger, month: str | Month) -> MonthReport:
         scenario=ledger.scenario,
         currency=plan.currency,
         month=str(wanted),
-        year=str(years[at]),
+        year=f"{plan.year_in_words} {years[at]}".removeprefix("year "),
         costs=_costs(ledger, at, in_year),
         people=_people(ledger, at),
         seats=_seats(ledger, at),
@@ -100,7 +103,8 @@ def report_month(ledger: Ledger, month: str | Month) -> MonthReport:
 
 
 def _costs(ledger: Ledger, at: int, in_year: np.ndarray) -> tuple[CostOfMonth, ...]:
-    paths = {name: path[:, 0] for name, path in ledger.by_category().items() if path[in_year, 0].any()}
+    shown = in_year | (np.arange(len(in_year)) == at - 1)
+    paths = {name: path[:, 0] for name, path in ledger.by_category().items() if path[shown, 0].any()}
     to_date = in_year & (np.arange(len(in_year)) <= at)
     columns = (
         cents([path[at] for path in paths.values()]),
