@@ -86,6 +86,6 @@ def step(before: Space | None, now: Mapping[str, np.ndarray], at_work: np.ndarra
         broken=broken,
         given_back=np.maximum(held_before - held, 0.0),
         sublet=sublet,
-        seats_needed=np.ceil(np.maximum.reduce(by_day) - TOLERANCE),
+        seats_needed=np.ceil(np.maximum.reduce(by_day) - TOLERANCE) + 0.0,
         seats_held=premises.seats_at @ (held - sublet),
     )
