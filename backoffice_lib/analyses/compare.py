@@ -8,11 +8,11 @@ from itertools import groupby
 import numpy as np
 import pyxirr
 
+from backoffice_lib.analyses._shortages import people_short, seats_short
 from backoffice_lib.analyses.commitments import commitments
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
 from backoffice_lib.basics.uncertain import likely
-from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.ledger import Ledger
 
 
@@ -135,7 +135,7 @@ def compare(against: Ledger, scenario: Ledger) -> Comparison:
         npv_of_saving=round(present_value(cash, likely(against.plan.discount_rate_per_year)), 2),
         payback_months=payback(cash),
         cumulative=tuple(zip(map(str, calendar), cash.cumsum().round(2).tolist(), strict=True)),
-        notes=seats_short(against, scenario),
+        notes=(*people_short(against, scenario), *seats_short(against, scenario)),
         year_in_words=against.plan.year_in_words,
     )
 
@@ -151,22 +151,6 @@ def payback(monthly: np.ndarray) -> int | None:
     below = np.flatnonzero(monthly.cumsum() < -0.005)
     first = int(below[-1]) + 2 if below.size else 1
     return first if first <= len(monthly) else None
-
-
-def seats_short(against: Ledger, scenario: Ledger) -> tuple[str, ...]:
-    """Sites where the scenario leaves more people without a seat; what that costs is not in the ledger."""
-    plan, notes = scenario.plan, []
-    for row, site in enumerate(plan.names("site")):
-        short, before = (
-            np.maximum(ledger.operations.space.seats_needed - ledger.operations.space.seats_held, 0.0)[:, row, 0]
-            for ledger in (scenario, against)
-        )
-        priced = (scenario.drivers["flexible_desk_per_month"][:, row] > 0).any()
-        more = np.ceil(short - before - TOLERANCE)
-        if (more > 0).any() and not priced:
-            month, most = plan.calendar[int((more > 0).argmax())], int(more.max())
-            notes.append(f"{site} lacks up to {counted(most, 'more seat')} from {month}; no cost is booked for that")
-    return tuple(notes)
 
 
 def _check_alike(against: Ledger, scenario: Ledger) -> None:

@@ -26,8 +26,8 @@ class FunctionCost:
 class Summary:
     """The answer to `summarise`, in plan currency, draw 0.
 
-    by_year: fiscal year, category, cost; year_in_words: what such a year is. cost_per_fte_per_year: all cost over the full-time years paid.
-    checks: what is wrong with the ledger, empty when it can be signed.
+    by_year: fiscal year, category, cost; year_in_words: what such a year is. cost_per_fte_per_year: all cost over the
+    full-time years of work, our own people's and what vendors do in their place. checks: what is wrong with the ledger, empty when it can be signed.
     """
 
     plan: str
@@ -59,7 +59,7 @@ def summarise(ledger: Ledger) -> Summary:
     names = [name for name, amount in totals.items() if amount]
     by_category = sorted(zip(names, cents([totals[name] for name in names]), strict=True), key=lambda row: -row[1])
     staff = ledger.operations.staffing
-    fte_years = float((staff.at_work * ledger.drivers["fte_share"])[:, :, 0].sum()) / 12
+    fte_years = _work_years(ledger)
     cost = round(sum(amount for _, amount in by_category), 2)
     return Summary(
         plan=ledger.plan.name,
@@ -76,6 +76,16 @@ def summarise(ledger: Ledger) -> Summary:
         checks=tuple(problems_in(ledger)),
         year_in_words=ledger.plan.year_in_words,
     )
+
+
+def _work_years(ledger: Ledger) -> float:
+    """The full-time years of work done: by our own people at work, and by vendors in their place."""
+    drivers, plan = ledger.drivers, ledger.plan
+    own = ledger.operations.staffing.at_work * drivers["fte_share"]
+    team_of = [plan.names("team").index(placed.team) for placed in plan.placements]
+    work = (drivers["target_heads"] * drivers["fte_share"])[:, team_of] * drivers["released_share"]
+    every_month = plan.months // len(work)
+    return float(own[:, :, 0].sum() + work[:, :, 0].sum() * every_month) / 12
 
 
 def _by_function(ledger: Ledger) -> tuple[FunctionCost, ...]:
