@@ -52,8 +52,9 @@ def test_a_name_stays_a_name(chromium, written, name, width):
     tab.on("console", lambda said: said.type in ("error", "warning") and happened.append(said.text))
     tab.on("pageerror", lambda error: happened.append(str(error)))
     tab.goto(written[name].as_uri())
-    tab.wait_for_selector(".js-plotly-plot .main-svg")
-    tab.hover(".js-plotly-plot .plotly >> nth=0")  # labels that follow the pointer are made of names too
+    if "bo.chart(" in shipped_notebooks()[name].read_text(encoding="utf-8"):
+        tab.wait_for_selector(".js-plotly-plot .main-svg")
+        tab.hover(".js-plotly-plot .plotly >> nth=0")  # labels that follow the pointer are made of names too
     tab.wait_for_timeout(300)
     assert happened == []
     assert tab.locator("main img").count() == 0
