@@ -62,21 +62,21 @@ def raise_all(problems: Iterable[Problem]) -> None:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The name most like the misspelt one, or the only one that begins with it; nothing when none is alike."""
+    """The only name that begins with the misspelt one, or the name most like it; nothing when none is alike."""
     spelt = {known.casefold(): known for known in names}
     name = str(name).casefold()
     close = difflib.get_close_matches(name, spelt, n=1, cutoff=0.6)
     longer = [known for known in spelt if len(name) > 2 and known.startswith(name)]
-    if close:
-        return spelt[close[0]]
-    return spelt[longer[0]] if len(longer) == 1 else ""
+    found = longer if len(longer) == 1 else close
+    return spelt[found[0]] if found else ""
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
-    """Names as a short list for a message: `a, b, c and 4 more`."""
+    """Names as a short list for a message: `a, b, c and 4 more`; never `and 1 more`, which is as long as the name."""
     known = list(names)
-    shown = ", ".join(known[:most])
-    return f"{shown} and {len(known) - most} more" if len(known) > most else shown
+    if len(known) <= most + 1:
+        return ", ".join(known)
+    return f"{', '.join(known[:most])} and {len(known) - most} more"
 
 
 def choice(opening: str, near: str, names: Iterable[str]) -> str:

@@ -40,7 +40,8 @@ class HybridDays(Lever):
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
         if (self.office_days_per_week is None) == (not self.days):
-            yield self.problem("", "gives both a number of days and which" if self.days else "gives no days", "give one of them")
+            said = "gives both a number of days and which" if self.days else "says neither on how many days nor on which"
+            yield self.problem("", said, "give office_days_per_week or days" + (", not both" if self.days else ""))
 
     def bend(self, drivers: Drivers) -> Drivers:
         for day in WEEKDAYS:

@@ -89,7 +89,7 @@ def _plan_and_scenarios(
         given["scenarios"] = list(scenarios)
     if "scenario" in parameters and scenarios:
         if len(scenarios) > 1:
-            raise refuse(f"{path.stem}: parameter scenario", f"{len(scenarios)} scenarios are given", "give one")
+            raise refuse(f"{path.stem}: parameter scenario", f"{len(scenarios)} scenarios are given", "give one, or name notebooks that take several")
         given["scenario"] = scenarios[0]
     return given
 

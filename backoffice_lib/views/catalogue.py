@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_origin
 
 from backoffice_lib import costs, levers
 from backoffice_lib.basics.errors import listed, nearest, refuse
@@ -67,6 +67,8 @@ def _to_write(lever: type[Lever], name: str) -> str:
         return f"the name of a {ref.kind}{', or a list of names' if info.annotation is not str else ''}"
     if measure := measures(lever).get(name):
         return measure.in_words()
+    if get_origin(info.annotation) is tuple:
+        return "a list of words"
     return "a month, YYYY-MM" if Month in (info.annotation, *getattr(info.annotation, "__args__", ())) else "text"
 
 

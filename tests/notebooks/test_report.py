@@ -105,7 +105,7 @@ def test_a_plan_has_to_be_there(tmp_path, cost, never, monkeypatch):
 def test_scenarios_have_to_be_asked_for(tmp_path, never):
     one = saved(tmp_path, "one", parameters("scenario: str = 'remote'"))
     none = saved(tmp_path, "none", parameters("rate: float = 0.1"))
-    assert refused(tmp_path, one, scenarios=["a", "b"]) == ["one: parameter scenario: 2 scenarios are given; give one"]
+    assert refused(tmp_path, one, scenarios=["a", "b"]) == ["one: parameter scenario: 2 scenarios are given; give one, or name notebooks that take several"]
     assert refused(tmp_path, none, scenarios="a") == [
         "none: scenarios: no notebook asks for a scenario; leave them out"
     ]
