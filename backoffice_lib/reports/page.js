@@ -39,7 +39,7 @@
       for (const axis of ["xaxis", "yaxis"]) {
         if (fitted[axis] && fitted[axis].nticks) fitted[axis] = { ...fitted[axis], nticks: 4, tickangle: 0 };
       }
-      fitted.legend = { ...fitted.legend, orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" };
+      fitted.legend = { ...fitted.legend, orientation: "h", x: 0, xanchor: "left", y: Math.min(-0.2, (layout.legend || {}).y || 0), yanchor: "top" };
     }
     return fitted;
   };

@@ -59,5 +59,5 @@ def _(answer: MonthReport, part: str = "") -> plotly.graph_objects.Figure:
     drawn.add_hline(y=average, line={"color": LEVEL, "width": 1, "dash": "dot"})
     drawn.update_layout(bargap=0.15)
     drawn.update_xaxes(type="category", nticks=8)
-    drawn.update_yaxes(title=f"cost in the month ({answer.currency})")
+    drawn.update_yaxes(title_text=f"cost in the month ({answer.currency})")
     return drawn

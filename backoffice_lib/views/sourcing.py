@@ -90,6 +90,6 @@ def _(answer: InOrOutAnswer, part: str = "") -> plotly.graph_objects.Figure:
     if not shown:
         drawn.update_layout(height=110, xaxis={"visible": False}, yaxis={"visible": False})
         return drawn
-    drawn.update_xaxes(title=f"over the plan ({answer.currency})")
+    drawn.update_xaxes(title_text=f"over the plan ({answer.currency})")
     drawn.update_layout(height=220 + 80 * len(shown), legend={"traceorder": "reversed", "y": -0.35 if len(shown) < 3 else -0.2})
     return drawn
