@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -31,8 +32,8 @@ class Accounts:
     """Where costs go, by the rows of accounts.csv; each kind of cost is looked up once."""
 
     def __init__(self, rows: Sequence[AccountRow]):
-        self._rows = sorted(rows, key=lambda row: row.asks.count(""))
-        self._found: dict[Labels, AccountRow | None] = {}
+        self._rows = {row.asks: row for row in rows}
+        self._found: dict[Labels, list[AccountRow]] = {}
 
     def leads_to(self, labels: Labels) -> tuple[str, str, str]:
         """Account, cost centre and entity of a cost; all blank when no row is for it."""
@@ -41,17 +42,21 @@ class Accounts:
 
     def row_for(self, labels: Labels) -> AccountRow | None:
         """The row a cost goes by: the one that fits and says most of category, function, team and site."""
-        if labels not in self._found:
-            self._found[labels] = next((row for row in self._rows if row.fits(labels)), None)
-        return self._found[labels]
+        return next(iter(self._fitting(labels)), None)
 
     def rival_of(self, labels: Labels) -> AccountRow | None:
         """A row that fits as well as the one a cost goes by, and leads elsewhere."""
-        first = self.row_for(labels)
-        for row in self._rows if first else ():
-            if row.fits(labels) and row.asks.count("") == first.asks.count("") and row.leads_to != first.leads_to:
-                return row
-        return None
+        first, *others = self._fitting(labels) or [None]
+        return next((row for row in others if row.leads_to != first.leads_to), None)
+
+    def _fitting(self, labels: Labels) -> list[AccountRow]:
+        """The rows that fit a cost and say as much of it as any: each label is asked for or left open, so 16 ways."""
+        if labels not in self._found:
+            asked = dict.fromkeys(product(*((label, "") for label in labels)))
+            rows = [self._rows[asks] for asks in asked if asks in self._rows]
+            least = min((row.asks.count("") for row in rows), default=0)
+            self._found[labels] = [row for row in rows if row.asks.count("") == least]
+        return self._found[labels]
 
 
 def labels_of(line: Booked) -> list[Labels]:
