@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from backoffice_lib.basics.money import counted, sentence, spoken
 from backoffice_lib.basics.uncertain import likely
+from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import Scenario
 
@@ -74,5 +76,26 @@ def describe(plan: Plan, scenarios: Sequence[Scenario] = ()) -> Contents:
         ),
         vendors=tuple((vendor.vendor, vendor.country, vendor.mode) for vendor in plan.vendors),
         scenarios=tuple((scenario.name, scenario.story) for scenario in scenarios),
-        notes=plan.notes,
+        notes=(*plan.notes, *_seats_missing(plan), *_too_late(plan, scenarios)),
     )
+
+
+def _seats_missing(plan: Plan) -> Iterator[str]:
+    """Sites whose leases hold too few seats for the people on the first day, where no flexible desk is priced."""
+    for site in plan.sites:
+        held = sum(lease.seats for lease in plan.leases if lease.site == site.site and lease.start <= plan.start <= lease.end)
+        people = sum(likely(team.heads) * (1 - likely(team.remote_share)) for team in plan.teams if team.site == site.site)
+        short = ceil(people - held - TOLERANCE)
+        if held and short > 0 and not likely(site.flexible_desk_per_month):
+            yield f"{site.site} lacks {counted(short, 'seat')} on the first day; no cost is booked for that"
+
+
+def _too_late(plan: Plan, scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """Initiatives that begin when the plan has ended: most often a slip in the year."""
+    last = plan.calendar[-1]
+    for scenario in scenarios:
+        for lever in scenario.levers:
+            begins = getattr(lever, "starting", None) or getattr(lever, "on", last)
+            if begins > last:
+                where = lever.line_of() or scenario.name
+                yield f"{where}: {lever.word()} begins in {begins}, after the plan has ended in {last}, and changes nothing"

@@ -17,6 +17,7 @@ from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 
 FOLLOWS_FEES = ("vendor fees", "governance")
+PLACING = "outsource_work"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class InOrOut:
     """One scenario that places work with vendors, against today, over the plan in plan currency, draw 0.
 
     saved_in_house: recurring cost of our own people and space that is no longer there. vendor_cost: fees, governance and
-    visits. one_off: transition, severance, lease exits and the like. flip_share: by how much all fees could rise until
+    visits. other_initiatives: what else the scenario does, and so saves or costs. one_off: transition, severance, lease exits and the like. flip_share: by how much all fees could rise until
     nothing is saved; below 0, by how much they would have to fall. None where no fee is paid.
     """
 
@@ -44,6 +45,7 @@ class InOrOut:
     saved_in_house: float
     vendor_cost: float
     one_off: float
+    other_initiatives: tuple[str, ...]
     flip_share: float | None
 
     @property
@@ -69,7 +71,7 @@ class InOrOutAnswer:
         if saving <= 0:
             return f"In house is cheaper: the best offer, {spoken(best.scenario)}, costs {money(-saving, self.currency)} more over {horizon}."
         flip = "" if best.flip_share is None else f" It stays cheaper until all fees rise by {best.flip_share:.0%}."
-        return f"{sentence(spoken(best.scenario))} is cheaper than in house by {money(saving, self.currency)} over {horizon}.{flip}"
+        return f"{sentence(spoken(best.scenario))} is cheaper than today, in house, by {money(saving, self.currency)} over {horizon}.{flip}"
 
 
 def in_or_out(plan: Plan, scenarios: Sequence[Scenario]) -> InOrOutAnswer:
@@ -95,6 +97,7 @@ def _choice(today: Ledger, ledger: Ledger) -> InOrOut:
         saved_in_house=round(answer.saving + vendor + once, 2),
         vendor_cost=round(vendor, 2),
         one_off=round(once, 2),
+        other_initiatives=tuple(dict.fromkeys(spoken(lever.word()) for lever in ledger.levers if lever.word() != PLACING)),
         flip_share=answer.saving / fees if fees else None,
     )
 

@@ -21,11 +21,12 @@ from backoffice_lib.simulation import simulate
 def command(plan: str, as_json: bool) -> None:
     """Validate a plan and all its scenarios; exit 0, or 2 with every problem listed."""
     read, scenarios = _checked(plan)
+    contents = describe(read, scenarios)
     if as_json:
         names = [scenario.name for scenario in scenarios]
-        return _words.print_json({"plan": read.name, "scenarios": names, "notes": list(read.notes)})
-    click.echo(str(describe(read)))
-    _words.print_notes(read.notes)
+        return _words.print_json({"plan": read.name, "scenarios": names, "notes": contents.notes})
+    click.echo(str(contents))
+    _words.print_notes(contents.notes)
     names = f": {listed(scenario.name for scenario in scenarios)}" if scenarios else ""
     click.echo(f"No problems in the plan or its {counted(len(scenarios), 'scenario')}{names}.")
 

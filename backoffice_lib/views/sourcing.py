@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backoffice_lib.analyses.in_or_out import InOrOut, InOrOutAnswer, Placed
+from backoffice_lib.basics.errors import listed
 from backoffice_lib.basics.money import spoken
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table
@@ -60,6 +61,11 @@ def _facts(placed: Placed) -> tuple:
 
 def _notes(answer: InOrOutAnswer) -> Table:
     rows = [(spoken(choice.scenario), note) for choice in answer.choices for note in choice.comparison.notes]
+    rows += [
+        (spoken(choice.scenario), f"part of the saving comes from {listed(choice.other_initiatives)}, which it also holds")
+        for choice in answer.choices
+        if choice.other_initiatives
+    ]
     rows.append(("all", "how well vendors work beside their productivity: errors, delays and what they cost"))
     return Table((Column("Scenario"), Column("not in the figures")), tuple(rows))
 

@@ -1,8 +1,10 @@
 """What a saving leaves undone is said beside it."""
 
 from backoffice_lib.analyses.compare import compare
+from backoffice_lib.analyses.describe import describe
 from backoffice_lib.analyses.summarise import summarise
 from backoffice_lib.levers import FreezeHiring, OutsourceWork
+from backoffice_lib.plan import Lease
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 from tests.hand.small import bureau, clerks, small_plan
@@ -27,3 +29,15 @@ def test_work_done_by_a_vendor_counts_as_work():
     half = Scenario(name="half", levers=[OutsourceWork(function="records", vendor="Bureau", starting="2027-01", share=0.5)])
     # Five of ours at 36,000 and five of the vendor's at 24,000 do the work of ten.
     assert summarise(simulate(plan, half)).cost_per_fte_per_year == 30_000
+
+
+def test_seats_that_are_missing_on_the_first_day_are_noted():
+    lease = Lease(lease="floor", site="HQ", seats=4, start="2026-01", end="2030-12", rent_per_month=1)
+    plan = small_plan(12, teams=(clerks(),), leases=(lease,))
+    assert describe(plan).notes == ("HQ lacks 6 seats on the first day; no cost is booked for that",)
+
+
+def test_an_initiative_after_the_plan_is_noted():
+    late = Scenario(name="late", levers=[FreezeHiring(starting="2037-02")])
+    note = "late: freeze_hiring begins in 2037-02, after the plan has ended in 2027-12, and changes nothing"
+    assert describe(small_plan(12, teams=(clerks(),)), [late]).notes == (note,)
