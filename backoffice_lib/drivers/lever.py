@@ -48,6 +48,13 @@ class Lever(Record):
         """What else is wrong with it on this plan; all names in it are known to exist."""
         yield from ()
 
+    def too_soon(self, plan: Plan, transfer_months: int) -> Iterator[Problem]:
+        """A start that leaves no time in the plan for handing the work over before it."""
+        earliest = plan.start + transfer_months
+        if self.starting < earliest:
+            what = f"{self.starting} leaves no time for {transfer_months} months of knowledge transfer"
+            yield self.problem("starting", what, f"give {earliest} or later")
+
     def extend(self, plan: Plan) -> Plan:
         """The plan with whatever the lever needs to exist; this alone costs nothing."""
         return plan

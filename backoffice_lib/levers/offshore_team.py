@@ -48,10 +48,7 @@ class OffshoreTeam(Lever):
     recruiting_cost_per_hire: MoneyPerHead = 0.0
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
-        earliest = plan.start + self.knowledge_transfer_months
-        if self.starting < earliest:
-            what = f"{self.starting} leaves no time for {self.knowledge_transfer_months} months of knowledge transfer"
-            yield self.problem("starting", what, f"give {earliest} or later")
+        yield from self.too_soon(plan, self.knowledge_transfer_months)
         if self.currency and self.currency != plan.currency and self.currency not in plan.names("currency"):
             known = (plan.currency, *plan.names("currency"))
             what = f'"{self.currency}" has no exchange rate'

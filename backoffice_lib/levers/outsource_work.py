@@ -36,13 +36,7 @@ class OutsourceWork(Lever):
     transition_cost_per_fte: MoneyPerFte = 0.0
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
-        earliest = plan.start + self.knowledge_transfer_months
-        if self.starting < earliest:
-            yield self.problem(
-                "starting",
-                f"{self.starting} leaves no time for {self.knowledge_transfer_months} months of knowledge transfer",
-                f"give {earliest} or later",
-            )
+        yield from self.too_soon(plan, self.knowledge_transfer_months)
 
     def extend(self, plan: Plan) -> Plan:
         return with_contract(plan, self.function, self.vendor)

@@ -53,8 +53,8 @@ def test_kept_files_are_about_the_product(pattern, mend):
 @pytest.mark.parametrize(
     ("pattern", "good", "bad"),
     [
-        (MACHINE, "see net/work/x and ~/root/", "see /wor" + "k/main"),
-        (REGISTRY, "https://pypi.org/project/numpy", "https://pypi.org/sim" + "ple/numpy"),
+        (MACHINE, "see net/wor" + "k/x and ~/root/", "see /wor" + "k/main"),
+        (REGISTRY, "https://pyp" + "i.org/project/numpy", "https://pyp" + "i.org/simple/numpy"),
         (WORK, "a papermill session; an issue of bonds", "as this iss" + "ue asks"),
     ],
 )
