@@ -23,7 +23,6 @@ _WHOLE = re.compile(r" *[-+]?0*[0-9]{1,15}(?:\.0{0,2})? *")
 # "50.000" is fifty in one country and fifty thousand in another; 0.125 and 1250.125 are the same everywhere
 PERHAPS_THOUSANDS = r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}"
 _PLAIN_MONEY = re.compile(rf"(?! *{PERHAPS_THOUSANDS} *\Z){_PLAIN.pattern}")
-_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def number(text: str, *, money: bool = False, confidential: bool = False) -> float:
@@ -47,17 +46,6 @@ def whole(text: str, *, confidential: bool = False) -> int:
     if _PLAIN.fullmatch(text):
         raise Wrong("is not a whole number" if confidential else f"is {brief(text.strip())}", "use a whole number")
     raise _wrong(text, confidential)
-
-
-def flag(text: str, *, confidential: bool = False) -> bool:
-    """Whether a cell says yes (or true) or no (or false), in any case. Raises Wrong; confidential as for `number`."""
-    said = text.strip(" ").lower()
-    if said in _FLAGS:
-        return _FLAGS[said]
-    if not said:
-        raise Wrong("is blank", "write yes or no")
-    shown = "" if confidential else f"{quoted(text)} "
-    raise Wrong(unseen(text) or f"{shown}is neither yes nor no", "write yes or no")
 
 
 def numbers(

@@ -1,26 +1,22 @@
 """Offshore team: a team's work moves to a centre of our own abroad."""
 
 from collections.abc import Iterator
-from typing import Annotated
 
 from backoffice_lib.basics.errors import Problem, listed, nearest
-from backoffice_lib.basics.months import Month
-from backoffice_lib.basics.record import IndexName, SchemeName, SiteName, TeamNames, Text
-from backoffice_lib.basics.uncertain import Number
-from backoffice_lib.basics.units import Measure, MoneyPerFte, MoneyPerHead, Months, PositiveShare, Share
-from backoffice_lib.drivers import Drivers, Lever
+from backoffice_lib.basics.record import IndexName, SchemeName, Text
+from backoffice_lib.basics.units import MoneyPerHead, Pay, PositiveShare
+from backoffice_lib.drivers import Drivers
 from backoffice_lib.drivers.bends import set_from
-from backoffice_lib.drivers.moving import Moving
+from backoffice_lib.drivers.moving import MovesWork
 from backoffice_lib.plan import Plan
-from backoffice_lib.plan.extensions import name_at, with_team_at
+from backoffice_lib.plan.extensions import with_team_at
 
 
-class OffshoreTeam(Lever):
+class OffshoreTeam(MovesWork):
     """A share of the work of one or more teams moves to a site of our own abroad, with local pay; nobody follows it.
 
     salary_per_year, currency, wage_index and on_costs are those of the people hired there; recruiting_cost_per_hire
-    is in their currency. heads_per_head: how many of
-    them do the work of one here. After parallel_running_months the people here are released.
+    is in their currency. heads_per_head: how many of them do the work of one here. After parallel_running_months the people here are released.
     knowledge_transfer_months before the start, transition_cost_per_fte is spent on handing over (plan currency).
     """
 
@@ -33,22 +29,15 @@ class OffshoreTeam(Lever):
         "currency": "INR",
     }
 
-    team: TeamNames
-    to_site: SiteName
-    starting: Month
-    share: Share
-    salary_per_year: Annotated[Number, Measure("money/FTE/year", above_low=True)]
+    salary_per_year: Pay
     currency: Text = ""
     wage_index: IndexName = ""
     on_costs: SchemeName = ""
-    parallel_running_months: Months = 0
-    knowledge_transfer_months: Months = 0
-    transition_cost_per_fte: MoneyPerFte = 0.0
-    heads_per_head: PositiveShare = 1.0
     recruiting_cost_per_hire: MoneyPerHead = 0.0
+    heads_per_head: PositiveShare = 1.0
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
-        yield from self.too_soon(plan, self.knowledge_transfer_months)
+        yield from super().problems(plan)
         if self.currency and self.currency != plan.currency and self.currency not in plan.names("currency"):
             known = (plan.currency, *plan.names("currency"))
             what = f'"{self.currency}" has no exchange rate'
@@ -69,19 +58,5 @@ class OffshoreTeam(Lever):
         return plan
 
     def bend(self, drivers: Drivers) -> Drivers:
-        moves = [f"{team} to {name_at(team, self.to_site)}" for team in self.team]
-        drivers = set_from(drivers, "heads_per_head", moves, self.heads_per_head, self.starting)
-        return self._moving().bend(drivers, moves)
-
-    def first_month(self, plan: Plan) -> Month:
-        return self._moving().first_month(plan, (*self.team, *(name_at(team, self.to_site) for team in self.team)))
-
-    def _moving(self) -> Moving:
-        return Moving(
-            self.share,
-            0.0,
-            self.starting,
-            self.parallel_running_months,
-            self.knowledge_transfer_months,
-            self.transition_cost_per_fte,
-        )
+        drivers = set_from(drivers, "heads_per_head", self.moves, self.heads_per_head, self.starting)
+        return self.moved(drivers, 0.0)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice_lib.basics.errors import Problem, Wrong
-from backoffice_lib.files.figures import flag, number, numbers, whole
+from backoffice_lib.files.figures import number, numbers, whole
 
 NOT_ALLOWED = "thousands separators are not allowed"
 MISTAKES = {
@@ -100,13 +100,6 @@ def test_whole_numbers():
     assert words(whole, "10.5", confidential=True) == "is not a whole number; use a whole number"
 
 
-def test_flags():
-    assert [flag(text) for text in ("yes", "TRUE", "Yes ", "no", "False")] == [True, True, True, False, False]
-    assert words(flag, "maybe") == '"maybe" is neither yes nor no; write yes or no'
-    assert words(flag, "maybe", confidential=True) == "is neither yes nor no; write yes or no"
-    assert words(flag, " ") == "is blank; write yes or no"
-
-
 def test_a_column_is_read_as_its_cells_are():
     cells = ["50000", "", "50,000", "0.03", "50.000", *MISTAKES]
     values, wrong = numbers(cells, money=True)
@@ -138,7 +131,7 @@ CANARIES = [
 
 @pytest.mark.parametrize("text", CANARIES)
 def test_pay_is_never_told(text):
-    for read, options in ((number, {"money": True}), (number, {}), (whole, {}), (flag, {})):
+    for read, options in ((number, {"money": True}), (number, {}), (whole, {})):
         try:
             read(text, confidential=True, **options)
         except Wrong as wrong:
@@ -150,7 +143,7 @@ def test_pay_is_never_told(text):
 
 @given(st.text(max_size=30) | st.text(alphabet="0123456789.,-+eE%()_' €=#", max_size=15), st.booleans(), st.booleans())
 def test_any_text_is_a_figure_or_wrong(text, money, confidential):
-    for read, options in ((number, {"money": money}), (whole, {}), (flag, {})):
+    for read, options in ((number, {"money": money}), (whole, {})):
         try:
             value = read(text, confidential=confidential, **options)
             assert math.isfinite(value)
