@@ -110,15 +110,31 @@ SiteName = Annotated[str, BeforeValidator(_name), Ref("site")]
 LeaseName = Annotated[str, BeforeValidator(_name), Ref("lease")]
 VendorName = Annotated[str, BeforeValidator(_name), Ref("vendor")]
 FunctionName = Annotated[str, BeforeValidator(_name), Ref("function")]
-IndexName = Annotated[str, BeforeValidator(lambda value: value if value == "" else _name(value)), Ref("index")]
-SchemeName = Annotated[str, BeforeValidator(lambda value: value if value == "" else _name(value)), Ref("on_costs")]
+
+def _name_or_none(kind: str) -> Any:
+    """A name of a record of a kind, or blank."""
+    return Annotated[str, BeforeValidator(lambda value: value if value == "" else _name(value)), Ref(kind)]
+
+
+IndexName = _name_or_none("index")
+SchemeName = _name_or_none("on_costs")
+WorkingTimeName = _name_or_none("working_time")
+SeasonName = _name_or_none("season")
+FunctionOrNone = _name_or_none("function")
+SiteOrNone = _name_or_none("site")
+TeamOrNone = _name_or_none("team")
+WorkName = Annotated[str, BeforeValidator(_name), Ref("work")]
 
 
 class Record(BaseModel):
-    """A frozen record of the plan, a lever or a scenario. Raises InputProblems, all of them at once."""
+    """A frozen record of the plan, a lever or a scenario. Raises InputProblems, all of them at once.
+
+    REFUSED: words that people use for a field but that mean more than one thing, and what to write instead.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
     KIND: ClassVar[str] = ""
+    REFUSED: ClassVar[Mapping[str, str]] = {}
     _origin: Origin = PrivateAttr(default=Origin())
 
     def __init__(self, **values: Any):
@@ -221,6 +237,8 @@ def _wrong(record: type[Record], found: Any, name: str, values: Mapping[str, Any
     if found["type"] == "missing":
         return Wrong("is missing", f"every {record.word()} needs it")
     if found["type"] == "extra_forbidden":
+        if name in record.REFUSED:
+            return Wrong("may mean two things", record.REFUSED[name])
         known = list(record.model_fields)
         near = nearest(name, known)
         return Wrong("is not known here", choice("use", near, known), near)

@@ -20,16 +20,24 @@ from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.plan import (
     AccountRow,
     Assumption,
+    AttritionBand,
     ExchangeRateOf,
     GeneralLedger,
+    HeadcountStep,
     Index,
     Lease,
     OnCostBand,
     Plan,
     Policies,
+    Requisition,
+    Season,
     Site,
+    Span,
     Team,
+    Transition,
     Vendor,
+    Work,
+    WorkingTime,
 )
 from backoffice_lib.plan.checks import problems_across
 
@@ -40,9 +48,22 @@ TABLES: dict[str, type[Record]] = {
     "leases": Lease,
     "vendors": Vendor,
     "accounts": AccountRow,
+    "headcount": HeadcountStep,
+    "requisitions": Requisition,
+    "attrition": AttritionBand,
+    "transitions": Transition,
+    "supervision": Span,
+    "work": Work,
 }
-_ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "people", "general_ledger")
-_KINDS_OF = {"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption"}
+_ASIDE = ("indices", "fx", "on_costs", "assumptions", "policies", "seasons", "working_time", "people", "general_ledger")
+_KINDS_OF = {
+    "indices": "index",
+    "fx": "currency",
+    "on_costs": "on_costs",
+    "assumptions": "assumption",
+    "seasons": "season",
+    "working_time": "working_time",
+}
 _NO_CURRENCY = "XXX"
 _OF_ITS_OWN = "name story currency start months discount_rate_per_year fiscal_year_start_month cost_index".split()
 _IN_PLAN_FILE = (*_OF_ITS_OWN, *_ASIDE)
@@ -123,6 +144,10 @@ def _assumptions(whole: Place, found: Found) -> dict[str, Any]:
     parts = {
         "indices": [from_yaml(Index, place, found, index=name) for name, place in _named(whole, "indices", found)],
         "fx": [from_yaml(ExchangeRateOf, place, found, currency=code) for code, place in _named(whole, "fx", found)],
+        "seasons": [from_yaml(Season, place, found, season=name) for name, place in _named(whole, "seasons", found)],
+        "working_time": [
+            from_yaml(WorkingTime, place, found, working_time=name) for name, place in _named(whole, "working_time", found)
+        ],
         "on_costs": [
             from_yaml(OnCostBand, whole.within("on_costs", scheme, band), found, scheme=scheme, band=band)
             for scheme, band in bands

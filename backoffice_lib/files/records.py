@@ -99,7 +99,10 @@ def _value(text: str, unit: Any) -> Any:
 def _header_problems(kind: type[Record], table: Table, file: str) -> Iterator[Problem]:
     known = list(kind.model_fields)
     for name in table.columns:
-        if name not in known:
+        if name in kind.REFUSED:
+            where = table.rows.place(file, table.header, name)
+            yield Problem(where, f'the column "{name}" may mean two things', kind.REFUSED[name])
+        elif name not in known:
             near = nearest(name, known)
             where = table.rows.place(file, table.header, name)
             yield Problem(where, f'a table like this has no column "{name}"', choice("use", near, known), near)

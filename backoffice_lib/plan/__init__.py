@@ -4,18 +4,23 @@ from backoffice_lib.plan.accounts import AccountRow, GeneralLedger
 from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
-from backoffice_lib.plan.plan import Plan, Policies
+from backoffice_lib.plan.plan import Plan
+from backoffice_lib.plan.policies import Policies
 from backoffice_lib.plan.rates import Rate
+from backoffice_lib.plan.structure import AttritionBand, HeadcountStep, Requisition, Span, Transition
 from backoffice_lib.plan.subjects import Subjects, paired, subjects
 from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
+from backoffice_lib.plan.work import Season, Work, WorkingTime
 
 __all__ = [
     "AccountRow",
     "Assumption",
+    "AttritionBand",
     "Contract",
     "ExchangeRateOf",
     "GeneralLedger",
+    "HeadcountStep",
     "Index",
     "Lease",
     "Move",
@@ -24,10 +29,16 @@ __all__ = [
     "Plan",
     "Policies",
     "Rate",
+    "Requisition",
+    "Season",
     "Site",
+    "Span",
     "Subjects",
     "Team",
+    "Transition",
     "Vendor",
+    "Work",
+    "WorkingTime",
     "paired",
     "subjects",
 ]

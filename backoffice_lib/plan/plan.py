@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -15,23 +15,14 @@ from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
+from backoffice_lib.plan.policies import MonthOfYear, Policies
 from backoffice_lib.plan.rates import WAGE, Rate
+from backoffice_lib.plan.structure import AttritionBand, HeadcountStep, Requisition, Span, Transition
 from backoffice_lib.plan.teams import OnCostBand, Team
 from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
+from backoffice_lib.plan.work import Season, Work, WorkingTime
 
 Horizon = Annotated[int, Measure("months", low=1, high=240, whole=True)]
-MonthOfYear = Annotated[int, Measure("month of the year", low=1, high=12, whole=True)]
-
-
-class Policies(Record):
-    """House rules that hold for the whole plan.
-
-    surplus: what happens to people a team no longer needs: `severance` (those whom attrition does not take
-    are given notice) or `attrition` (nobody is made redundant). bonus_month: 1 for January to 12, when bonus is paid.
-    """
-
-    surplus: Literal["severance", "attrition"] = "severance"
-    bonus_month: MonthOfYear = 3
 
 
 class Plan(Record):
@@ -55,6 +46,14 @@ class Plan(Record):
     cost_index: IndexName = ""
     policies: Policies = Field(default_factory=Policies)
     teams: tuple[Team, ...] = ()
+    headcount: tuple[HeadcountStep, ...] = ()
+    requisitions: tuple[Requisition, ...] = ()
+    attrition: tuple[AttritionBand, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    supervision: tuple[Span, ...] = ()
+    work: tuple[Work, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    working_time: tuple[WorkingTime, ...] = ()
     sites: tuple[Site, ...] = ()
     leases: tuple[Lease, ...] = ()
     vendors: tuple[Vendor, ...] = ()
@@ -138,6 +137,14 @@ def _paid_by_rate(plan: Plan, team: Team) -> Team:
 
 _PLURALS = {
     "team": "teams",
+    "headcount_step": "headcount",
+    "requisition": "requisitions",
+    "attrition_band": "attrition",
+    "transition": "transitions",
+    "span": "supervision",
+    "work": "work",
+    "season": "seasons",
+    "working_time": "working_time",
     "site": "sites",
     "lease": "leases",
     "vendor": "vendors",

@@ -1,0 +1,30 @@
+"""House rules that hold for the whole plan."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from backoffice_lib.basics.record import Record
+from backoffice_lib.basics.units import Measure
+
+MonthOfYear = Annotated[int, Measure("month of the year", low=1, high=12, whole=True)]
+
+
+class Policies(Record):
+    """House rules that hold for the whole plan.
+
+    surplus: what happens to people a team no longer needs, once attrition and redeployment have done what they can:
+    `severance` (they are given notice) or `attrition` (nobody is made redundant). redeployment: whether they first fill
+    vacant posts of the same role at the same site. bonus_month, merit_month: 1 for January to 12, when bonus is paid and
+    merit raises begin. pay_basis: how a part of a month is paid: its days by those of the `calendar_month`, of a
+    `thirty_day_month`, or of the year (`days_of_year`). headcount: heads as `expected` values, or `whole` people.
+    leavers: as `expected`, or `binomial`, drawn person by person in all draws but the first.
+    """
+
+    surplus: Literal["severance", "attrition"] = "severance"
+    redeployment: Literal["same_role_and_site", "none"] = "same_role_and_site"
+    bonus_month: MonthOfYear = 3
+    merit_month: MonthOfYear = 1
+    pay_basis: Literal["calendar_month", "thirty_day_month", "days_of_year"] = "calendar_month"
+    headcount: Literal["expected", "whole"] = "expected"
+    leavers: Literal["expected", "binomial"] = "expected"
