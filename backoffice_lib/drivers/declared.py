@@ -63,6 +63,7 @@ DRIVERS = {
         _at(0.0, "sublet_share", "lease", "share", "quantity", high=1.0),
         _field("salary_per_year", "team", "money/FTE/year", "price"),
         _field("bonus_share", "team", "share", "price"),
+        _field("shift_premium_share", "team", "share", "price"),
         _field("flexible_desk_per_month", "site", "money/seat/month", "price"),
         _field("service_charge_per_m2_per_year", "lease", "money/m2/year", "price"),
         _field("recruiting_cost_per_hire", "team", "money/head", "price"),
@@ -78,5 +79,6 @@ DRIVERS = {
         _at(0.0, "relocation_cost_per_head", "move", "money/head", "price"),
         _at(0.0, "transition_cost_per_fte", "placement", "money/FTE", "price"),
         _field("rate_share", "on_cost_band", "share", "price"),
+        _field("amount_per_head_per_month", "on_cost_band", "money/head/month", "price"),
     )
 }

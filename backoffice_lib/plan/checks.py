@@ -11,8 +11,9 @@ from babel.numbers import list_currencies
 
 from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.record import Record
-from backoffice_lib.basics.uncertain import draws, likely
+from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.plan.accounts import problems_in_accounts
+from backoffice_lib.plan.on_cost_checks import problems_in_on_costs
 from backoffice_lib.plan.rates import WAGE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
     named = named or {}
     for kind in ("team", "site", "lease", "vendor", "index", "currency", "on_cost_band", "contract", "placement"):
         yield from _given_twice(plan.records(kind))
-    for kind in ("team", "lease", "vendor", "on_cost_band", "contract"):
+    for kind in ("team", "site", "lease", "vendor", "on_cost_band", "contract"):
         for record in plan.records(kind):
             yield from dangling(plan, record, named)
     for row in plan.accounts:
@@ -38,7 +39,7 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
     yield from dangling(plan, plan, named)
     yield from _currencies(plan, named)
     yield from _leases(plan)
-    yield from _bands(plan)
+    yield from problems_in_on_costs(plan)
     yield from problems_in_accounts(plan)
     yield from _no_wage(plan)
     yield from _pay(plan)
@@ -86,6 +87,9 @@ def _currencies(plan: Plan, named: Named) -> Iterator[Problem]:
         if index.index in plan.names("currency"):
             yield index.problem("index", f'"{index.index}" is also a currency under fx', "give the index another name")
     known = dict.fromkeys((plan.currency, *plan.names("currency"), *(faulty or ())))
+    for band in plan.on_costs:
+        if band.currency and (slip := _no_currency(band, plan.currency, known)):
+            yield slip
     for kind in ("team", "lease", "vendor"):
         for record in plan.records(kind):
             if not record.currency or record.currency in known:
@@ -130,13 +134,6 @@ def _no_wage(plan: Plan) -> Iterator[Problem]:
             what = "is blank, and no wage of its role in its place is in the rates"
             roles = sorted({rate.item for rate in plan.rates if rate.what == WAGE})
             yield team.problem("salary_per_year", what, "give it, or a role of the rates", nearest(team.role, roles))
-
-
-def _bands(plan: Plan) -> Iterator[Problem]:
-    for band in plan.on_costs:
-        top = band.to_pay_per_year
-        if top is not None and (draws(top) <= draws(band.from_pay_per_year)).any():
-            yield band.problem("to_pay_per_year", "is not above from_pay_per_year", "give a higher threshold")
 
 
 def _pay(plan: Plan) -> Iterator[Problem]:

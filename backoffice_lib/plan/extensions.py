@@ -40,7 +40,9 @@ def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any])
     name, origin = name_at(team, site), plan.record("team", team)
     if first := next((move.team for move in plan.moves if move.to == team), ""):
         raise refuse(f"team {team}", f"does work of {first}, and shares are of the original work", f"name {first}")
-    there = origin.with_(**{"team": name, "site": site, "heads": 0.0, "remote_share": 0.0, **differing})
+    there = origin.with_(
+        **{"team": name, "site": site, "heads": 0.0, "remote_share": 0.0, "wage_index": _index_at(plan, origin, site), **differing}
+    )
     if name not in plan.names("team"):
         return plan.with_(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))
     if Move(team=team, to=name) not in plan.moves:
@@ -51,9 +53,15 @@ def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any])
     return plan
 
 
+def _index_at(plan: Plan, team: Team, site: str) -> str:
+    """The index a team's pay would follow at a site: that of the site, when here too it is the site that says so."""
+    of = {known.site: known.wage_index for known in plan.sites}
+    return of[site] if of.get(site) and team.wage_index == of.get(team.site) else team.wage_index
+
+
 def _unlike(known: Team, again: Team) -> str:
-    """The first field in which a team differs from the same one made again; blank pay is that of the rates."""
-    unsaid = {"source", *(["salary_per_year"] if again.salary_per_year is None else [])}
+    """The first field in which a team differs from the same one made again; blank pay is that of the rates, a blank index that of the site."""
+    unsaid = {"source", *(name for name in ("salary_per_year", "wage_index") if not getattr(again, name))}
     return next((name for name, value in again if name not in unsaid and getattr(known, name) != value), "")
 
 

@@ -21,6 +21,7 @@ class Site(Record):
     """A place where teams sit; `place` is its name in the published rates.
 
     flexible_desk_per_month: what a seat costs (plan currency) where fewer are held than needed.
+    wage_index: the index that pay here follows, where a team names none.
     """
 
     KIND: ClassVar[str] = "site"
@@ -28,6 +29,7 @@ class Site(Record):
     site: Name
     place: Text = ""
     flexible_desk_per_month: MoneyPerSeatMonth = 0.0
+    wage_index: IndexName = ""
     source: Text = ""
 
 

@@ -15,10 +15,11 @@ from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
+from backoffice_lib.plan.on_costs import OnCostBand, with_named
 from backoffice_lib.plan.policies import MonthOfYear, Policies
 from backoffice_lib.plan.rates import WAGE, Rate
 from backoffice_lib.plan.structure import AttritionBand, HeadcountStep, Requisition, Span, Transition
-from backoffice_lib.plan.teams import OnCostBand, Team
+from backoffice_lib.plan.teams import Team
 from backoffice_lib.plan.vendors import Contract, Move, Placement, Vendor
 from backoffice_lib.plan.work import Season, Work, WorkingTime
 
@@ -30,6 +31,7 @@ class Plan(Record):
 
     fiscal_year_start_month: 1 for January to 12; a fiscal year is named after the calendar year in which it ends.
     cost_index: the index that all prices follow which have none of their own, blank for none.
+    rates, schemes: published figures, and schemes of on-costs that teams may name without on_costs having them.
     accounts: where costs go in the books. general_ledger: what the real books held, for comparison.
     notes: what reading the files left out or repaired. Raises InputProblems.
     """
@@ -65,6 +67,7 @@ class Plan(Record):
     on_costs: tuple[OnCostBand, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     rates: tuple[Rate, ...] = ()
+    schemes: tuple[OnCostBand, ...] = ()
     accounts: tuple[AccountRow, ...] = ()
     general_ledger: GeneralLedger | None = None
     notes: tuple[Text, ...] = ()
@@ -103,8 +106,10 @@ class Plan(Record):
         return tuple(dict.fromkeys(team.function for team in self.teams))
 
     def pay_by_rates(self) -> None:
-        """Gives teams whose pay was left blank the published wage of their role in their place; part of being made."""
-        self.__dict__["teams"] = tuple(_paid_by_rate(self, team) for team in self.teams)
+        """Gives teams what they left blank: the published wage of their role in their place, the wage index of their site,
+        and the scheme of on-costs they name when it is one of the library; part of being made."""
+        self.__dict__["teams"] = tuple(_indexed_by_site(self, _paid_by_rate(self, team)) for team in self.teams)
+        self.__dict__["on_costs"] = with_named(self.on_costs, self.schemes, (team.on_costs for team in self.teams))
 
     def wage_rate(self, team: Team, site: str) -> Rate | None:
         """The published wage of a team's role in the place of a site, in the currency of its pay, if there is one."""
@@ -125,7 +130,7 @@ class Plan(Record):
         if kind == "function":
             return self.functions
         if kind == "on_costs":
-            return tuple(dict.fromkeys(band.scheme for band in self.on_costs))
+            return tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes)))
         return tuple(record.key for record in self.records(kind))
 
 
@@ -133,6 +138,14 @@ def _paid_by_rate(plan: Plan, team: Team) -> Team:
     """The team with the published wage of its role and place, when its own pay is blank; its source is the rate's."""
     rate = plan.wage_rate(team, team.site) if team.salary_per_year is None else None
     return team.with_(salary_per_year=rate.value).taken_from("salary_per_year", rate, "value") if rate else team
+
+
+def _indexed_by_site(plan: Plan, team: Team) -> Team:
+    """The team with the wage index of its site, when it names none; one that the plan has not is told of the site alone."""
+    site = None if team.wage_index else next((known for known in plan.sites if known.site == team.site), None)
+    if not site or site.wage_index not in plan.names("index"):
+        return team
+    return team.with_(wage_index=site.wage_index).taken_from("wage_index", site, "wage_index")
 
 
 _PLURALS = {

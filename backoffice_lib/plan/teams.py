@@ -12,7 +12,6 @@ from backoffice_lib.basics.units import (
     LossShare,
     MeritShare,
     MoneyPerHead,
-    MoneyPerYear,
     Months,
     MonthsOfPay,
     Pay,
@@ -44,7 +43,8 @@ class Team(Record):
     place. currency: of the pay, blank for the plan's. wage_index: the index that the going rate follows.
     merit_share_per_year: by how much the pay of those who stay rises in the merit month, instead of with the going rate;
     blank where it rises with the going rate. new_hire_pay_share: a joiner's pay against the going rate.
-    on_costs: the scheme of employer's on-costs. bonus_share: of salaries, paid in the bonus month.
+    on_costs: the scheme of employer's on-costs. bonus_share: of salaries, paid in the bonus month. shift_premium_share: of
+    salaries, paid with them for work at night or on days off.
     overtime_share: hours regularly worked on top of the paid time. vacancy_cover: who does the work of posts that are vacant.
     cohort_loss_share_per_year: share of the people here today who have left in a year. leavers_per_average_head_per_year:
     those who leave in a year against the average head; only one of the two may be given, and none for what the role's
@@ -74,6 +74,7 @@ class Team(Record):
     new_hire_pay_share: PositiveShare = 1.0
     on_costs: SchemeName = ""
     bonus_share: Rate = 0.0
+    shift_premium_share: Rate = 0.0
     overtime_share: Share = 0.0
     vacancy_cover: Cover = "none"
     cohort_loss_share_per_year: LossShare = 0.0
@@ -87,25 +88,3 @@ class Team(Record):
     notice_months: Months = 0
     mode: Mode = "office"
     source: Text = ""
-
-
-class OnCostBand(Record):
-    """One band of a scheme of employer's on-costs: a rate on the part of yearly pay between two thresholds.
-
-    A flat rate is a scheme of one band without thresholds. The thresholds are per full-time year, in the
-    currency of the pay, and follow their own index.
-    """
-
-    KIND: ClassVar[str] = "on_cost_band"
-
-    scheme: Name
-    band: Name
-    rate_share: Rate
-    from_pay_per_year: MoneyPerYear = 0.0
-    to_pay_per_year: MoneyPerYear | None = None
-    threshold_index: IndexName = ""
-    source: Text = ""
-
-    @property
-    def key(self) -> str:
-        return f"{self.scheme}: {self.band}"
