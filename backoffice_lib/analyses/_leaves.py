@@ -65,7 +65,7 @@ class IndexPart:
 class Leaf:
     """One row of the ledger: quantity × price × index = amount, and where each came from.
 
-    currency: of the price; the amount is in plan currency. rate_on: the category the price is a rate on, and
+    currency: of the price; the amount is in plan currency. rate_on: the categories the price is a rate on, in words, and
     base the rows of it. effects: of each lever that changed the row, in their order.
     """
 
@@ -153,7 +153,7 @@ def _leaf(runs: Sequence[Ledger], at: Row, month: int, history: list[Factors]) -
         index=last.index,
         indices=tuple(IndexPart(name, _index(ledger, name, month), index_inputs(ledger, name)) for name in posting.indices[row]),
         amount=last.amount,
-        rate_on=posting.rate_on,
+        rate_on=" and ".join(posting.rate_on),
         base=leaves_of(runs, _base(ledger, line, row), month) if posting.rate_on else (),
         effects=tuple(_effects(ledger, history, [(*quantity, *price) for quantity, price in found])),
     )
@@ -178,7 +178,7 @@ def _inputs(ledger: Ledger, line: Booked, row: int, month: int) -> tuple[tuple[I
 def _base(ledger: Ledger, line: Booked, row: int) -> Iterator[Row]:
     """The rows that a rate is on: those of its base that are of the same team, placement …"""
     own = {kind: keys[row] for kind, keys in line.posting.subjects.refs.items() if keys[row]}
-    for at, other in rows_of(ledger, line.posting.rate_on, {}):
+    for at, other in (place for category in line.posting.rate_on for place in rows_of(ledger, category, {})):
         refs = ledger.lines[at].posting.subjects.refs
         shared = [refs[kind][other] == key for kind, key in own.items() if kind in refs]
         if shared and all(shared):

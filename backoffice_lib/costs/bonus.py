@@ -2,22 +2,14 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from backoffice_lib.ledger import Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """Earned with the salaries; paid in the bonus month for the months of the plan since the last one."""
-    plan, (_, salaries) = pricing.plan, pricing.booked["salaries"][0]
-    teams = pricing.subjects("team").priced_in(plan.currency)
-    paid = np.zeros_like(salaries)
-    since = 0
-    for month, named in enumerate(plan.calendar):
-        if named.in_year == plan.policies.bonus_month:
-            paid[month] = salaries[since:month].sum(axis=0)
-            since = month
-    for basis, quantity in (("accrual", salaries), ("cash", paid)):
+    _, salaries = pricing.booked["salaries"][0]
+    teams = pricing.subjects("team").priced_in(pricing.plan.currency)
+    for basis, quantity in (("accrual", salaries), ("cash", pricing.in_bonus_month(salaries))):
         yield Posting(
             subjects=teams,
             quantity=quantity,
@@ -26,7 +18,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             indices=((),) * len(teams),
             quantity_from=(),
             price_from=("bonus_share",),
-            rate_on="salaries",
+            rate_on=("salaries",),
             basis=basis,
         )
 

@@ -20,7 +20,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             indices=((),) * len(fees.subjects),
             quantity_from=(),
             price_from=(SHARE.name,),
-            rate_on="vendor fees",
+            rate_on=("vendor fees",),
         )
 
 

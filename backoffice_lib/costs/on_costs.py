@@ -1,4 +1,4 @@
-"""On-costs: what the employer pays on top of salaries, band by band of yearly pay."""
+"""On-costs: what the employer pays on top of all pay, band by band, and for everyone at work."""
 
 from collections.abc import Iterator
 
@@ -6,39 +6,109 @@ import numpy as np
 
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.ledger import Category, Posting, Pricing
-from backoffice_lib.plan import paired
+from backoffice_lib.ledger.bands import Bands
+from backoffice_lib.plan import OnCostBand, Subjects, Team, paired
+
+PAY = ("salaries", "shift premiums")
+"""The categories that are pay: on-costs are due on what they come to together."""
+
+Pairs = list[tuple[Team, OnCostBand]]
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    """One row per team and band; the quantity is the money of pay that falls into the band."""
+    """One row per team and band; the quantity is the money of pay that falls into the band.
+
+    Pay that is paid later than it is earned, such as bonus, falls on top of the other pay of the month in which it is earned;
+    what is due on it is paid with it.
+    """
     plan = pricing.plan
     pairs = [(team, band) for team in plan.teams for band in plan.on_costs if band.scheme == team.on_costs]
-    team_of = np.array([plan.names("team").index(team.team) for team, _ in pairs], dtype=int)
-    band_of = np.array([plan.names("on_cost_band").index(band.key) for _, band in pairs], dtype=int)
-    pay = pricing.booked["salaries"][0][1][:, team_of]
-    people = pricing.operations.staffing.at_work[:, team_of] * pricing.drivers["fte_share"][:, team_of]
-    low, high = (_threshold(pricing, pairs, field) for field in ("from_pay_per_year", "to_pay_per_year"))
-    yield Posting(
-        subjects=paired(plan, "team and band", pairs).priced_in(plan.currency),
-        quantity=np.clip(pay, _pay_up_to(low, people), _pay_up_to(high, people)) - _pay_up_to(low, people),
+    rows = paired(plan, "team and band", pairs).priced_in(plan.currency)
+    team_of = _places(pricing, "team", [team.team for team, _ in pairs])
+    bands, people, joined = _bands(pricing, pairs), _people(pricing, "at_work", pairs), _people(pricing, "hires", pairs)
+    at_once, later = (_booked(pricing, basis)[:, team_of] for basis in ("both", "accrual"))
+    on_pay = bands.within(at_once, people, joined, plan.calendar)
+    yield _on_pay(pricing, rows, on_pay, "both")
+    on_later_pay = bands.within(at_once + later, people, joined, plan.calendar) - on_pay
+    yield _on_pay(pricing, rows.as_item("{} on later pay"), on_later_pay, "accrual")
+    yield _on_pay(pricing, rows.as_item("{} on later pay"), pricing.in_bonus_month(on_later_pay), "cash")
+    yield _per_head(pricing, [(team, band) for team, band in pairs if band.amount_per_head_per_month])
+
+
+def _on_pay(pricing: Pricing, rows: Subjects, quantity: np.ndarray, basis: str) -> Posting:
+    """What is due at the rate of each band on the pay within it."""
+    among = [pricing.plan.record("on_cost_band", key) for key in rows.refs.get("on_cost_band", ())]
+    unusual = ("floor_pay_per_year", "thresholds_per", "cumulated")
+    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in among)]
+    return Posting(
+        subjects=rows,
+        quantity=quantity,
         unit="money of pay",
-        price=pricing.price("rate_share")[:, band_of],
-        indices=((),) * len(pairs),
-        quantity_from=("from_pay_per_year", "to_pay_per_year", "threshold_index"),
+        price=pricing.price("rate_share")[:, _places(pricing, "on_cost_band", [band.key for band in among])],
+        indices=((),) * len(rows),
+        quantity_from=("from_pay_per_year", "to_pay_per_year", "threshold_index", *said),
         price_from=("rate_share",),
-        rate_on="salaries",
+        rate_on=_on(pricing, "both" if basis == "both" else "accrual"),
+        basis=basis,
     )
 
 
-def _threshold(pricing: Pricing, pairs: list, field: str) -> np.ndarray:
-    """A threshold of each pair, per person and month in plan currency, moving with its index: [month, pair, draw]."""
+def _per_head(pricing: Pricing, pairs: Pairs) -> Posting:
+    """The fixed amounts of bands, for everyone at work."""
+    rows = paired(pricing.plan, "team and band", pairs).as_item("{} per head")
+    currencies = tuple(team.currency or pricing.plan.currency for team, _ in pairs)
+    foreign = ["" if currency == pricing.plan.currency else currency for currency in currencies]
+    indices = zip((band.threshold_index for _, band in pairs), foreign, strict=True)
+    return Posting(
+        subjects=Subjects(rows.kind, rows.labels, currencies, rows.refs),
+        quantity=pricing.operations.staffing.at_work[:, _places(pricing, "team", [team.team for team, _ in pairs])],
+        unit="head month",
+        price=pricing.price("amount_per_head_per_month")[:, _places(pricing, "on_cost_band", [band.key for _, band in pairs])],
+        indices=tuple(tuple(filter(None, names)) for names in indices),
+        quantity_from=("target_heads",),
+        price_from=("amount_per_head_per_month",),
+    )
+
+
+def _booked(pricing: Pricing, basis: str) -> np.ndarray:
+    """All pay of each team on a basis, [month, team, draw]."""
+    total = np.zeros((pricing.plan.months, len(pricing.plan.teams), 1))
+    for posting, amount in (one for category in PAY for one in pricing.booked[category] if one[0].basis == basis):
+        of_teams = np.zeros((*total.shape[:2], amount.shape[2]))
+        np.add.at(of_teams, (slice(None), _places(pricing, "team", posting.subjects.refs.get("team", ()))), amount)
+        total = total + of_teams
+    return total
+
+
+def _on(pricing: Pricing, basis: str) -> tuple[str, ...]:
+    """The categories of pay in which anything is booked on a basis; salaries where there is none."""
+    paid = [name for name in PAY for posting, amount in pricing.booked[name] if posting.basis == basis and amount.any()]
+    return tuple(dict.fromkeys(paid)) or PAY[:1]
+
+
+def _people(pricing: Pricing, what: str, pairs: Pairs) -> np.ndarray:
+    """People of each pair's team, counted as the band's thresholds are written: as full-time equivalents, or heads."""
+    team_of = _places(pricing, "team", [team.team for team, _ in pairs])
+    heads = np.array([band.thresholds_per == "person" for _, band in pairs], dtype=bool)[None, :, None]
+    fte = np.where(heads, 1.0, pricing.drivers["fte_share"][:, team_of])
+    return getattr(pricing.operations.staffing, what)[:, team_of] * fte
+
+
+def _bands(pricing: Pricing, pairs: Pairs) -> Bands:
+    """The thresholds of each pair in plan currency."""
+    low, high, floor = (_thresholds(pricing, pairs, name) for name in ("from_pay_per_year", "to_pay_per_year", "floor_pay_per_year"))
+    return Bands(low, high, floor, np.array([band.cumulated == "calendar_year" for _, band in pairs], dtype=bool))
+
+
+def _thresholds(pricing: Pricing, pairs: Pairs, field: str) -> np.ndarray:
+    """A threshold of each pair, a year's pay of one in plan currency, moving with its index: [month, pair, draw]."""
     escalators, plan = pricing.escalators, pricing.plan
     rows = []
     for team, band in pairs:
         value = getattr(band, field)
         currency = "" if team.currency in ("", plan.currency) else team.currency
         names = tuple(filter(None, (band.threshold_index, currency)))
-        rows.append(escalators.product(names) * (draws(value) if value is not None else np.inf) / 12)
+        rows.append(escalators.product(names) * (draws(value) if value is not None else np.inf))
     width = max((row.shape[1] for row in rows), default=1)
     table = np.empty((plan.months, len(rows), width))
     for place, row in enumerate(rows):
@@ -46,12 +116,12 @@ def _threshold(pricing: Pricing, pairs: list, field: str) -> np.ndarray:
     return table
 
 
-def _pay_up_to(threshold: np.ndarray, people: np.ndarray) -> np.ndarray:
-    """The pay of all people if each had just the threshold; no limit where there is no threshold."""
-    unlimited = np.isinf(threshold)
-    return np.where(unlimited, np.inf, people * np.where(unlimited, 0.0, threshold))
+def _places(pricing: Pricing, kind: str, names: list[str] | tuple[str, ...]) -> np.ndarray:
+    """Where records lie on the axis of their kind."""
+    place = {name: at for at, name in enumerate(pricing.plan.names(kind))}
+    return np.array([place[name] for name in names], dtype=int)
 
 
 ON_COSTS = Category(
-    "on-costs", "What the employer pays on top of salaries, at the rates of each band of pay.", postings, on=("salaries",)
+    "on-costs", "What the employer pays on top of all pay, at the rates of each band of pay, and a head.", postings, on=PAY
 )

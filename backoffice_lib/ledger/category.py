@@ -49,6 +49,15 @@ class Pricing:
         """Some records as subjects, labelled for the ledger."""
         return paired(self.plan, kind, [(record,) for record in records])
 
+    def in_bonus_month(self, earned: np.ndarray) -> np.ndarray:
+        """What is earned month by month and paid in the bonus month, for the months of the plan since the last one."""
+        paid, since = np.zeros_like(earned), 0
+        for month, named in enumerate(self.plan.calendar):
+            if named.in_year == self.plan.policies.bonus_month:
+                paid[month] = earned[since:month].sum(axis=0)
+                since = month
+        return paid
+
     def follows(self, of: Subjects, kind: str = "", field: str = "") -> tuple[tuple[str, ...], ...]:
         """The indices of each subject's price: the one its record names, else the plan's cost index, and its currency."""
         own = [getattr(self.plan.record(kind, key), field) for key in of.refs.get(kind, ())] if kind else [""] * len(of)

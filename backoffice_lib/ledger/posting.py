@@ -17,7 +17,7 @@ class Posting:
     quantity: [month, subject, draw], in `unit`. price: money per unit, in each subject's currency,
     [month or 1, subject, draw]. indices: for each subject, the names of the indices its price follows,
     exchange rates included. quantity_from, price_from: the drivers behind the two.
-    rate_on: the category whose amounts are the quantity, when the price is a rate.
+    rate_on: the categories whose amounts are the quantity, or from which it follows, when the price is a rate.
     basis: `accrual` when the cost belongs to the month, `cash` when it is paid in it, `both` where they coincide.
     """
 
@@ -28,5 +28,5 @@ class Posting:
     indices: tuple[tuple[str, ...], ...]
     quantity_from: tuple[str, ...]
     price_from: tuple[str, ...]
-    rate_on: str = ""
+    rate_on: tuple[str, ...] = ()
     basis: Literal["cash", "accrual", "both"] = "both"

@@ -124,7 +124,7 @@ def _of(record: Record) -> str:
 def said(ledger: Ledger, line: Booked, row: int) -> str:
     """Where the three factors of a row come from, as one text: quantity × price × index."""
     posting = line.posting
-    quantity = [f"all {posting.rate_on} booked"] if posting.rate_on else []
+    quantity = [f"all {' and '.join(posting.rate_on)} booked"] if posting.rate_on else []
     quantity += _texts(inputs(ledger, line, posting.quantity_from, row, 0))
     price = _texts(inputs(ledger, line, posting.price_from, row, 0))
     indices = [f"{name} {index_inputs(ledger, name)[0].origin}".strip() for name in posting.indices[row]]

@@ -12,6 +12,7 @@ from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, Team
 def cost(plan: Plan) -> dict[str, list[float]]:
     """What each category costs in each month; only of the categories that a plan without levers must have."""
     found: dict[str, list[float]] = {"salaries": [], "on-costs": [], "hiring": [], "rent": [], "lease exit": []}
+    seen: dict[str, list[tuple[float, float, float]]] = {team.team: [] for team in plan.teams}
     staff = {team.team: list(_staff(team, plan.months)) for team in plan.teams}
     for at, month in enumerate(plan.calendar):
         parts = dict.fromkeys(found, 0.0)
@@ -20,7 +21,8 @@ def cost(plan: Plan) -> dict[str, list[float]]:
             grown = index(plan, team.wage_index, month)
             pay = weight * team.fte_share * team.salary_per_year / 12 * grown
             parts["salaries"] += pay * rate(plan, team.currency)
-            parts["on-costs"] += _on_costs(plan, team, pay, at_work * team.fte_share, month) * rate(plan, team.currency)
+            seen[team.team].append((pay, at_work, hires))
+            parts["on-costs"] += _on_costs(plan, team, seen[team.team]) * rate(plan, team.currency)
             parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * rate(plan, team.currency)
         for lease in plan.leases:
             price = index(plan, lease.rent_index, month) * rate(plan, lease.currency)
@@ -55,13 +57,46 @@ def fees(plan: Plan, lever: OutsourceWork) -> list[float]:
     return [people * price * (month >= lever.starting) for month, price in zip(plan.calendar, prices, strict=True)]
 
 
-def _on_costs(plan: Plan, team: Team, pay: float, people: float, month: Month) -> float:
-    """What is due on the pay of all, from the part of one person's pay that lies in each band."""
-    if not people:
+def _on_costs(plan: Plan, team: Team, seen: list[tuple[float, float, float]]) -> float:
+    """What is due in the last month seen, on pay and a head; seen: pay, people at work and joiners of each month."""
+    at_work = seen[-1][1]
+    if not at_work:
         return 0.0
-    each = 12 * pay / people
-    bands = [band for band in plan.on_costs if band.scheme == team.on_costs]
-    return sum(band.rate_share * _within(plan, band, each, month) for band in bands) * people / 12
+    due, more = 0.0, 1 + team.shift_premium_share
+    for band in (band for band in plan.on_costs if band.scheme == team.on_costs):
+        part = team.fte_share if band.thresholds_per == "full_time_year" else 1.0
+        floor = band.floor_pay_per_year / 12
+        each = [
+            max(pay * more / (people * part), floor * _index_alone(plan, band.threshold_index, month)) if people else 0.0
+            for (pay, people, _), month in zip(seen, plan.calendar, strict=False)
+        ]
+        within = _in_a_year if band.cumulated == "calendar_year" else _in_a_month
+        amount = band.amount_per_head_per_month * _index_alone(plan, band.threshold_index, plan.start + len(seen) - 1)
+        due += (band.rate_share * within(plan, band, each, seen) * part + amount) * at_work
+    return due
+
+
+def _in_a_month(plan: Plan, band: OnCostBand, each: list[float], seen: list[tuple[float, float, float]]) -> float:
+    return _within(plan, band, 12 * each[-1], plan.start + len(each) - 1) / 12
+
+
+def _in_a_year(plan: Plan, band: OnCostBand, each: list[float], seen: list[tuple[float, float, float]]) -> float:
+    """Of a month's pay, what lies in the band, on average of people by when in the year they joined."""
+    last = len(each) - 1
+    first = max(0, last - (plan.start + last).in_year + 1)
+    before = each[0] * (plan.start.in_year - 1) if first == 0 else 0.0
+    january = plan.start + first
+    stayed, due = 1.0, 0.0
+    for joined in range(last, first - 1, -1):
+        _, people, hires = seen[joined]
+        fresh = min(hires / people, 1.0) if people else 0.0
+        due += stayed * fresh * _added(plan, band, sum(each[joined:last]), each[-1], january)
+        stayed *= 1 - fresh
+    return due + stayed * _added(plan, band, before + sum(each[first:last]), each[-1], january)
+
+
+def _added(plan: Plan, band: OnCostBand, earned: float, pay: float, january: Month) -> float:
+    return _within(plan, band, earned + pay, january) - _within(plan, band, earned, january)
 
 
 def _within(plan: Plan, band: OnCostBand, pay: float, month: Month) -> float:

@@ -88,7 +88,8 @@ def _bands(choices: Choices, around: Around) -> tuple[OnCostBand, ...]:
         for at in range(choices.between(1, 3)):
             low = choices.pick((0.0, number(choices, PAY, around.width)))
             high = choices.pick((None, _sum(low, number(choices, Measure("money/year", above_low=True), around.width))))
-            limits = {"from_pay_per_year": low, "to_pay_per_year": high}
+            floor = choices.pick((0.0, 0.0, low if high is not None else number(choices, PAY, around.width)))
+            limits = {"from_pay_per_year": low, "to_pay_per_year": high, "floor_pay_per_year": floor, "base": "yearly_salary"}
             found.append(made(OnCostBand, choices, around, scheme=scheme, band=f"band {at}", **limits))
     return tuple(found)
 

@@ -118,7 +118,8 @@ def kept_in_new_currency(plan: Plan, rate: float) -> Plan:
 
     def change(owner: Record, name: str, value: Any) -> Any:
         if name == "currency":
-            return "GBP" if isinstance(owner, Plan) else value or "USD"
+            unsaid = "" if owner.KIND == "on_cost_band" else "USD"
+            return "GBP" if isinstance(owner, Plan) else value or unsaid
         in_plan_money = "currency" not in type(owner).model_fields and owner.KIND != "on_cost_band"
         return times(value, rate) if _is_rate(owner, name) or (in_plan_money and is_money(owner, name, value)) else value
 

@@ -1,0 +1,24 @@
+"""Shift premiums: a share of salaries, paid with them for work at night or on days off."""
+
+from collections.abc import Iterator
+
+from backoffice_lib.ledger import Category, Posting, Pricing
+
+
+def postings(pricing: Pricing) -> Iterator[Posting]:
+    for posting, salaries in pricing.booked["salaries"]:
+        yield Posting(
+            subjects=posting.subjects.priced_in(pricing.plan.currency),
+            quantity=salaries,
+            unit="money of pay",
+            price=pricing.price("shift_premium_share"),
+            indices=((),) * len(posting.subjects),
+            quantity_from=(),
+            price_from=("shift_premium_share",),
+            rate_on=("salaries",),
+        )
+
+
+SHIFT_PREMIUMS = Category(
+    "shift premiums", "A share of salaries, paid for work at night or on days off.", postings, on=("salaries",)
+)
