@@ -18,11 +18,12 @@ class Restated:
 
 
 def restated(plan: Plan) -> list[Restated]:
-    """Salaries, on-costs, bonus, rent and service charges of the first month, in plain arithmetic on the plan's records."""
+    """Salaries, shift premiums, on-costs, bonus, rent and service charges of the first month, in plain arithmetic on the plan's records."""
     teams, leases = plan.teams, [lease for lease in plan.leases if lease.start <= plan.start <= lease.end]
     costs = (
         ("salaries", "heads × working time × yearly pay / 12 × index", sum(_fte(team) * _pay(plan, team) for team in teams)),
-        ("on-costs", "pay in each band × its rate", sum(_on_costs(plan, team) for team in teams)),
+        ("shift premiums", "salaries × shift premium share", sum(_premium(plan, team) for team in teams)),
+        ("on-costs", "pay in each band × its rate, and fixed amounts", sum(_on_costs(plan, team) for team in teams)),
         ("bonus", "salaries × bonus share, as earned", sum(_bonus(plan, team) for team in teams)),
         ("rent", "rent of each lease in its term × index", sum(_rent(plan, lease) for lease in leases)),
         ("service charges", "area × yearly charge / 12 × index", sum(_service_charge(plan, lease) for lease in leases)),
@@ -40,18 +41,32 @@ def _pay(plan: Plan, team: Team) -> float:
     return pay * _index(plan, team.wage_index or plan.cost_index) * _rate(plan, team.currency)
 
 
+def _premium(plan: Plan, team: Team) -> float:
+    return _fte(team) * _pay(plan, team) * likely(team.shift_premium_share)
+
+
 def _bonus(plan: Plan, team: Team) -> float:
     return _fte(team) * _pay(plan, team) * likely(team.bonus_share)
 
 
 def _on_costs(plan: Plan, team: Team) -> float:
-    """What the employer pays on the part of each full-time month's pay that lies within each band."""
+    """What the employer pays for each at work: on the part of a month's pay that lies within each band, and a fixed amount."""
     bands = [band for band in plan.on_costs if team.on_costs and band.scheme == team.on_costs]
-    return _fte(team) * sum(_within(plan, team, band) * likely(band.rate_share) for band in bands)
+    return likely(team.heads) * sum(_on_one(plan, team, band) for band in bands)
 
 
-def _within(plan: Plan, team: Team, band: OnCostBand) -> float:
-    pay, moved = _pay(plan, team), _index(plan, band.threshold_index) * _rate(plan, team.currency) / 12
+def _on_one(plan: Plan, team: Team, band: OnCostBand) -> float:
+    moved = _index(plan, band.threshold_index) * _rate(plan, team.currency)
+    part = likely(team.fte_share) if band.thresholds_per == "person" else 1.0
+    pay = _pay(plan, team) * part * (1 + likely(team.shift_premium_share))
+    pay = max(pay, likely(band.floor_pay_per_year) / 12 * moved)
+    months = 1.0 if band.cumulated == "calendar_year" else 1 / 12
+    before = pay * (plan.start.in_year - 1) if band.cumulated == "calendar_year" else 0.0
+    within = _within(band, before + pay, moved * months) - _within(band, before, moved * months)
+    return within * likely(team.fte_share) / part * likely(band.rate_share) + likely(band.amount_per_head_per_month) * moved
+
+
+def _within(band: OnCostBand, pay: float, moved: float) -> float:
     low = likely(band.from_pay_per_year) * moved
     high = pay if band.to_pay_per_year is None else likely(band.to_pay_per_year) * moved
     return max(min(pay, high) - low, 0.0)

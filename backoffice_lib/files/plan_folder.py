@@ -11,7 +11,7 @@ from backoffice_lib import costs
 from backoffice_lib.basics.errors import InputProblems, Problem, choice, described, listed, nearest, refuse
 from backoffice_lib.basics.record import Origin, Record
 from backoffice_lib.files.plain_text import brief
-from backoffice_lib.files.rates import read_rates
+from backoffice_lib.files.rates import read_rates, read_schemes
 from backoffice_lib.files.records import Found, Place, branch, from_yaml, with_source
 from backoffice_lib.files.roster import teams_from_roster
 from backoffice_lib.files.shipped import shipped_plans
@@ -92,7 +92,7 @@ def read_plan(place: str | Path) -> Plan:
     Raises InputProblems with every problem of every file, each with file and line.
     """
     folder, found = folder_of(place), Found()
-    parts: dict[str, Any] = {**_tables(folder, found), "rates": read_rates()}
+    parts: dict[str, Any] = {**_tables(folder, found), "rates": read_rates(), "schemes": read_schemes()}
     tree = found.reading(read_yaml, folder / PLAN, PLAN)
     if tree is None:
         raise InputProblems(found.problems)
