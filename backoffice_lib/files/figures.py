@@ -6,16 +6,15 @@ Confidential cells (pay) are never repeated in a message, not even as what would
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from backoffice_lib.basics.errors import Wrong
+from backoffice_lib.files.digits import in_digits
 from backoffice_lib.files.plain_text import brief, quoted, unseen
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _PLAIN = re.compile(r" *[-+]?(?:0*[0-9]{1,15}(?:\.[0-9]*)?|\.[0-9]+) *")
@@ -49,20 +48,21 @@ def whole(text: str, *, confidential: bool = False) -> int:
 
 
 def numbers(
-    cells: list[str], *, money: bool = False, confidential: bool = False
+    cells: Sequence[str], *, money: bool = False, confidential: bool = False
 ) -> tuple[np.ndarray, dict[int, Wrong]]:
     """The numbers in a column, and what is wrong with the cells that hold none, by their place from 0.
 
     Blank cells and wrong ones are NaN. money and confidential as for `number`.
     """
-    import numpy as np
-
+    values = in_digits(cells, money=money)
     plain = (_PLAIN_MONEY if money else _PLAIN).fullmatch
-    wrong = {row: _wrong(cell, confidential) for row, cell in enumerate(cells) if cell and not plain(cell)}
-    readable = [cell or "nan" for cell in cells]
-    for row in wrong:
-        readable[row] = "nan"
-    return np.fromiter(map(float, readable), np.float64, len(readable)), wrong
+    wrong: dict[int, Wrong] = {}
+    for row in np.flatnonzero(np.isnan(values)).tolist():
+        if plain(cells[row]):
+            values[row] = float(cells[row])
+        elif cells[row]:
+            wrong[row] = _wrong(cells[row], confidential)
+    return values, wrong
 
 
 def _wrong(text: str, confidential: bool) -> Wrong:

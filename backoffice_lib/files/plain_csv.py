@@ -1,0 +1,92 @@
+"""The quick way into a large table: cut where its commas are. Whatever is not plain is left to the strict way."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from backoffice_lib.plan.labels import Labels
+
+_COMMA, _LINE_END, _SPACE = b",\n "
+_WIDE = 8
+_KEPT = np.array([(1 << 8 * count) - 1 for count in range(_WIDE)] + [2**64 - 1], dtype=np.uint64)
+
+
+def plain_rows(text: str, longest: int, most_rows: int) -> tuple[tuple[str, ...], list[int], list[Labels]] | None:
+    """The header, the line of each row and each column of a table; nothing when any of it is not plain.
+
+    Plain is a table without quotes and control characters whose lines have as many values as the header, none longer
+    than some bytes. Rows of blank values are left out. The strict way comes to the same.
+    """
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    if '"' in text or not text or not text.replace("\n", "").isprintable():
+        return None
+    width = text.partition("\n")[0].count(",") + 1
+    # the bytes at the end are so that eight can be looked at from anywhere
+    content = np.frombuffer(text.encode() + b"\n" + bytes(_WIDE), dtype=np.uint8)
+    stops = np.flatnonzero((content == _COMMA) | (content == _LINE_END))
+    if stops.size % width or stops.size > width * (most_rows + 1):
+        return None
+    stops = stops.astype(np.int32).reshape(-1, width)
+    if (content[stops[:, -1]] != _LINE_END).any() or (content[stops[:, :-1]] != _COMMA).any():
+        return None
+    starts = np.empty_like(stops)
+    starts[:, 1:], starts[1:, 0], starts[0, 0] = stops[:, :-1] + 1, stops[:-1, -1] + 1, 0
+    _trim(content, starts, stops)
+    lengths = stops - starts
+    if (lengths[0] == 0).all() or lengths.max() > longest:
+        return None
+    header = [bytes(content[start:stop]).decode() for start, stop in zip(starts[0], stops[0], strict=True)]
+    blank = lengths.max(axis=1) == 0
+    kept = 1 + np.flatnonzero(~blank[1:]) if blank.any() else slice(1, None)
+    columns = [_Slices(content, starts[kept, at], lengths[kept, at]) for at in range(width)]
+    return tuple(header), np.arange(1, len(stops) + 1)[kept].tolist(), columns
+
+
+def _trim(content: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> None:
+    """Moves the ends of values towards each other past spaces."""
+    while (spaces := (content[starts] == _SPACE)).any():
+        starts += spaces
+    while (spaces := (content[stops - 1] == _SPACE) & (stops > starts)).any():
+        stops -= spaces
+
+
+class _Slices(Labels):
+    """A column of a text; what its words are is found out once somebody asks."""
+
+    def __init__(self, content: np.ndarray, starts: np.ndarray, lengths: np.ndarray):
+        self._content, self._starts, self._lengths = content, starts, lengths
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @cached_property
+    def codes(self) -> np.ndarray:
+        codes = _numbered(self._eight(0))
+        for at in range(_WIDE, int(self._lengths.max(initial=0)), _WIDE):
+            more = _numbered(self._eight(at))
+            codes = _numbered(codes * (int(more.max()) + 1) + more)
+        return codes
+
+    @cached_property
+    def words(self) -> list[str]:
+        first = np.empty(int(self.codes.max(initial=-1)) + 1, dtype=np.int64)
+        first[self.codes[::-1]] = np.arange(len(self))[::-1]
+        content, starts = self._content.tobytes(), self._starts[first]
+        places = zip(starts.tolist(), (starts + self._lengths[first]).tolist(), strict=True)
+        return [content[start:stop].decode() for start, stop in places]
+
+    def _eight(self, at: int) -> np.ndarray:
+        """Eight bytes of each text from a place in it as one number; nothing of a text is zero, so none is like another."""
+        everywhere: Any = np.ndarray((len(self._content) - _WIDE + 1,), "<u8", self._content, strides=(1,))
+        left = np.clip(self._lengths - at, 0, _WIDE)
+        return everywhere[np.where(left > 0, self._starts + at, 0)] & _KEPT[left]
+
+
+def _numbered(values: np.ndarray) -> np.ndarray:
+    """For each value its number, in the order in which they come."""
+    import pandas as pd
+
+    return pd.factorize(values)[0].astype(np.int64)
