@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from backoffice_lib.basics.errors import listed, nearest, refuse
@@ -45,10 +45,12 @@ def list_rates(rates: Iterable[Rate], plan: Plan | None = None, what: str = "", 
             raise refuse("rates", f'no rate has "{wanted}" as its {name}', f"use {listed(known, 30)}", nearest(wanted, known))
     chosen = [rate for rate in rates if what in ("", rate.what) and place in ("", rate.place)]
     growth = _at_start(plan) if plan else {}
-    lines = tuple(
-        RateLine(rate, rate.value * growth[rate.aged_by] if rate.aged_by in growth else None) for rate in chosen
-    )
+    lines = tuple(RateLine(rate, _aged(rate, growth)) for rate in chosen)
     return RateList(lines, str(plan.start) if plan else "")
+
+
+def _aged(rate: Rate, growth: Mapping[str, float]) -> float | None:
+    return None if rate.value is None or rate.aged_by not in growth else rate.value * growth[rate.aged_by]
 
 
 def _at_start(plan: Plan) -> dict[str, float]:

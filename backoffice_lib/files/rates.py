@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from backoffice_lib.basics.errors import raise_all
 from backoffice_lib.basics.record import Record
-from backoffice_lib.files.csv_text import read_csv
+from backoffice_lib.files.csv_text import Table, read_csv
 from backoffice_lib.files.records import Found, from_table
 from backoffice_lib.files.shipped import shipped_rates
 from backoffice_lib.plan import OnCostBand, Rate
 
 _SCHEMES = "on_cost_schemes.csv"
+_NOT_RELEASED = "-"
+"""What the US Bureau of Labor Statistics writes for an estimate that it does not release."""
 
 
-def read_rates() -> tuple[Rate, ...]:
-    """Every rate that is shipped, file by file. Raises InputProblems."""
-    return _read(Rate, [path for path in shipped_rates() if path.name != _SCHEMES])
+def read_rates(paths: Iterable[Path] = ()) -> tuple[Rate, ...]:
+    """Every rate of some tables, or every one that is shipped, file by file. Raises InputProblems."""
+    return _read(Rate, [path for path in paths or shipped_rates() if path.name != _SCHEMES])
 
 
 def read_schemes() -> tuple[OnCostBand, ...]:
@@ -29,6 +33,14 @@ def _read(kind: type[Record], paths: list[Path]) -> tuple[Any, ...]:
     found, records = Found(), []
     for path in paths:
         table = found.reading(read_csv, path, path.name)
-        records += from_table(kind, table, path.name, found) if table else []
+        records += from_table(kind, _with_gaps(table), path.name, found) if table else []
     raise_all(found.problems)
     return tuple(records)
+
+
+def _with_gaps(table: Table) -> Table:
+    """The table with what was not released left blank, for no figure is not 0."""
+    if "value" not in table.cells:
+        return table
+    values = ["" if text == _NOT_RELEASED else text for text in table.cells["value"]]
+    return replace(table, cells=table.cells | {"value": values})

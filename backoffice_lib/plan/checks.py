@@ -14,10 +14,11 @@ from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.plan.accounts import problems_in_accounts
 from backoffice_lib.plan.on_cost_checks import problems_in_on_costs
-from backoffice_lib.plan.rates import WAGE
+from backoffice_lib.plan.rates import WAGE, Rate, wider
 
 if TYPE_CHECKING:
     from backoffice_lib.plan.plan import Plan
+    from backoffice_lib.plan.teams import Team
 
 PAY_FACTOR = 6
 """Pay more than this many times above or below the rate is taken for a slip of unit (a month is a twelfth)."""
@@ -130,10 +131,21 @@ def _leases(plan: Plan) -> Iterator[Problem]:
 
 def _no_wage(plan: Plan) -> Iterator[Problem]:
     for team in plan.teams:
-        if team.salary_per_year is None:
+        if team.salary_per_year is None and (rate := _withheld(plan, team)):
+            instead = [f"{one.value:.15g} of {one.place}" for one in wider(rate, plan.rates)]
+            what = f"is blank, and the wage of its role in its place was not released ({rate.source})"
+            yield team.problem("salary_per_year", what, f"give it; there is {listed(instead)}" if instead else "give it")
+        elif team.salary_per_year is None:
             what = "is blank, and no wage of its role in its place is in the rates"
             roles = sorted({rate.item for rate in plan.rates if rate.what == WAGE})
             yield team.problem("salary_per_year", what, "give it, or a role of the rates", nearest(team.role, roles))
+
+
+def _withheld(plan: Plan, team: Team) -> Rate | None:
+    """The wage of a team's role in its place, where those who publish wages did not release it."""
+    place = next((site.place for site in plan.sites if site.site == team.site), "")
+    withheld = (rate for rate in plan.rates if rate.what == WAGE and rate.value is None)
+    return next((rate for rate in withheld if (rate.item, rate.place) == (team.role, place)), None)
 
 
 def _pay(plan: Plan) -> Iterator[Problem]:
@@ -156,7 +168,7 @@ class UsualPay:
         self._rates: dict[tuple[str, str], float] = {}
         self._span: dict[str, tuple[float, float]] = {}
         for rate in rates:
-            if rate.what == WAGE and rate.currency in to_plan:
+            if rate.what == WAGE and rate.value is not None and rate.currency in to_plan:
                 wage = rate.value * to_plan[rate.currency]
                 low, high = self._span.get(rate.place, (wage, wage))
                 self._rates[rate.item, rate.place] = wage

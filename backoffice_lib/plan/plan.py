@@ -115,7 +115,8 @@ class Plan(Record):
         """The published wage of a team's role in the place of a site, in the currency of its pay, if there is one."""
         place = next((known.place for known in self.sites if known.site == site), "")
         wanted = (WAGE, team.role, place, team.currency or self.currency)
-        return next((rate for rate in self.rates if (rate.what, rate.item, rate.place, rate.currency) == wanted), None)
+        known = (rate for rate in self.rates if rate.value is not None)
+        return next((rate for rate in known if (rate.what, rate.item, rate.place, rate.currency) == wanted), None)
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """All records of a kind: team, site, lease, vendor, contract, placement, index, currency, on_cost_band."""
