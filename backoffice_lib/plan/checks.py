@@ -56,8 +56,15 @@ def dangling(plan: Plan, record: Record, named: Named | None = None) -> Iterator
         for name in names:
             if name not in known:
                 word = _KINDS_IN_WORDS.get(kind, f"a {kind}")
-                mend = f"it has {listed(known)}" if known else "it has none"
-                yield record.problem(field, f'"{name}" is not {word} of the plan', mend, nearest(name, known))
+                yield record.problem(field, f'"{name}" is not {word} of the plan', _has(plan, kind, known), nearest(name, known))
+
+
+def _has(plan: Plan, kind: str, known: Iterable[str]) -> str:
+    """The names to choose from; of schemes of on-costs the plan's own, the library having many."""
+    library = {band.scheme for band in plan.schemes} if kind == "on_costs" else set()
+    own = [name for name in known if name not in library]
+    besides = ", besides those that `backoffice rates` lists" if library else ""
+    return f"it has {listed(own) if own else 'none'}{besides}"
 
 
 _KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from babel.numbers import list_currencies
+
 from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.plan.on_costs import ON_SALARY
@@ -13,10 +15,9 @@ if TYPE_CHECKING:
     from backoffice_lib.plan.plan import Plan
 
 _TURNED = {
-    "wages_for_hours_worked": "paid leave is in a salary already, and bonus and overtime are priced apart: take them out of "
-    "the load, divide it by wages with paid leave, and write base: yearly_salary",
-    "compensation": "a share of compensation is not one of pay: divide what is paid on top, without paid leave, bonus and "
-    "overtime, by wages with paid leave, and write base: yearly_salary",
+    "wages_for_hours_worked": "divide what is paid on top by wages with paid leave: leave is in a salary already, "
+    "and bonus and overtime are priced apart",
+    "compensation": "divide what is paid on top, without leave, bonus and overtime, by wages with paid leave",
 }
 
 
@@ -34,14 +35,15 @@ def _bands(plan: Plan) -> Iterator[Problem]:
         if top is not None and (draws(top) < draws(band.floor_pay_per_year)).any():
             yield band.problem("floor_pay_per_year", "is above to_pay_per_year", "give a floor below the ceiling")
         if band.base != ON_SALARY:
-            yield band.problem("base", f"is {band.base}, and salaries are yearly", _TURNED[band.base])
+            yield band.problem("base", f"is {band.base}, which a salary is not", _TURNED[band.base])
 
 
 def _currencies(plan: Plan) -> Iterator[Problem]:
-    """Wage bases in one currency, held against pay in another."""
+    """Wage bases in one currency, held against pay in another; a code that is no currency is told at its band."""
+    existing = list_currencies()
     for team in plan.teams:
         paid_in = team.currency or plan.currency
-        wage_bases = [band.currency for band in plan.on_costs if band.scheme == team.on_costs and band.currency]
+        wage_bases = [band.currency for band in plan.on_costs if band.scheme == team.on_costs and band.currency in existing]
         if odd := next((currency for currency in wage_bases if currency != paid_in), ""):
             what = f'"{team.on_costs}" has its wage bases in {odd}, and this team is paid in {paid_in}'
             yield team.problem("on_costs", what, f"name a scheme in {paid_in}, or give the pay in {odd}")

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.rates import read_schemes
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import ExchangeRateOf, Index, OnCostBand, Plan, Rate, Site, Team
+from backoffice_lib.plan.extensions import with_team_at
 from backoffice_lib.simulation import simulate
 from tests.hand.reading import cents, money, spent
-from tests.hand.small import clerks, small_plan
+from tests.hand.small import TEN_PER_CENT_A_MONTH, clerks, small_plan
 
 ECEC = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "head-12-ecec-load.json"
 
@@ -88,6 +90,112 @@ def test_thresholds_are_in_the_currency_of_the_pay() -> None:
     # the same 60,000 and 48,000, now in euros at 1.25 dollars: everything × 1.25
     booked = on_costs(salary_per_year=60_000, currency="EUR")
     assert booked == {"pension": cents([2_000.00]), "second pension": cents([200.00]), "health": cents([625.00])}
+
+
+def due(months: int, *bands: OnCostBand, **fields: Any) -> list[float]:
+    """The on-costs of one clerk, or of a team, under some bands of one scheme or under a scheme that comes with the workbench."""
+    parts = {name: fields.pop(name) for name in ("start", "currency", "indices", "policies") if name in fields}
+    scheme = bands[0].scheme if bands else fields.pop("scheme")
+    team = clerks(**{"heads": 1, "on_costs": scheme} | fields)
+    return spent(simulate(small_plan(months, teams=(team,), on_costs=bands, schemes=read_schemes(), **parts)), "on-costs")
+
+
+def in_year(**fields: Any) -> OnCostBand:
+    """A fifth of the first 48,000 of a calendar year."""
+    return OnCostBand(**{"scheme": "year", "band": "b", "rate_share": 0.2, "to_pay_per_year": 48_000, "cumulated": "calendar_year"} | fields)
+
+
+def test_french_employer_contributions_are_those_published() -> None:
+    def of(a_month: float) -> float:
+        return due(1, scheme="fr_employer_2026", currency="EUR", salary_per_year=12 * a_month)[0]
+
+    assert [of(2_000), of(2_100)] == cents([208.72, 301.32])
+    # 1,944.64 / 1,867.02 at the minimum wage, 3,984.08 / 3,000 and 11,464.88 / 8,000
+    assert [round(1 + of(pay) / pay, 2) for pay in (1_867.02, 3_000, 8_000)] == [1.04, 1.33, 1.43]
+    # halfway between two published points, and at the highest
+    assert [of(2_050), of(20_000)] == cents([255.02, 8_457.65])
+
+
+def test_half_time_in_france_costs_half_of_full_time() -> None:
+    assert due(1, scheme="fr_employer_2026", currency="EUR", salary_per_year=24_000, fte_share=0.5) == cents([104.36])
+
+
+def test_us_social_security_ends_with_the_wage_base_and_begins_again_in_january() -> None:
+    # 20,000 a month: 1,240 until 184,500 is reached in the tenth, 4,500 × 6.2 % = 279 then; Medicare 290; FUTA 42 in January
+    year = [1_240 + 290 + 42] + [1_240 + 290] * 8 + [279 + 290] + [290] * 2
+    assert due(24, scheme="us_fica_2026", salary_per_year=240_000) == cents(year + year)
+
+
+def test_the_months_of_the_year_before_the_plan_count_at_the_first_months_pay() -> None:
+    assert due(4, scheme="us_fica_2026", salary_per_year=240_000, start="2026-10") == cents([569, 290, 290, 1_572])
+
+
+def test_a_wage_base_is_each_persons_and_a_ceiling_that_of_a_full_time_year() -> None:
+    # half of 240,000 is below the wage base of a person all year: 10,000 × 7.65 %, and FUTA on 7,000 of the first month
+    assert due(12, scheme="us_fica_2026", salary_per_year=240_000, fte_share=0.5) == cents([807] + [765] * 11)
+    # 2,500 a month against half of 48,000: the last 1,500 in October
+    assert due(12, in_year(), salary_per_year=60_000, fte_share=0.5) == cents([500] * 9 + [300] + [0] * 2)
+
+
+def test_a_joiner_begins_the_year_at_nothing() -> None:
+    # A tenth of ten leave each month and are replaced in the next, at 8,000 a month; 48,000 is reached with the sixth month.
+    # In July nothing is due on those who have been here since January, 10 × 0.9^6 = 5.31441 people: 4.68559 × 1,600.
+    # In August the joiners of February have reached it too: 10 × (0.9^7 + 0.1 × 0.9^6) = 5.31441 people again.
+    booked = due(8, in_year(), heads=10, salary_per_year=96_000, cohort_loss_share_per_year=TEN_PER_CENT_A_MONTH)
+    assert booked == cents([16_000.00] * 6 + [7_496.94] * 2)
+
+
+def test_the_thresholds_of_a_year_are_those_of_its_january() -> None:
+    growing = Index(index="ceiling", growth_share_per_year=0.1, base="2027-01")
+    band = in_year(threshold_index="ceiling")
+    # 8,000 a month: 48,000 is reached with June 2027, 52,800 within July 2028: 4,800 × 20 %
+    booked = due(24, band, salary_per_year=96_000, indices=(growing,))
+    assert booked == cents([1_600] * 6 + [0] * 6 + [1_600] * 6 + [960] + [0] * 5)
+    later = Index(index="ceiling", growth_share_per_year=0.1, base="2027-04")
+    # 48,000 / 1.1 = 43,636.36 holds until December, though the index steps in April: 3,636.36 in June
+    assert due(12, band, salary_per_year=96_000, indices=(later,)) == cents([1_600] * 5 + [727.27] + [0] * 6)
+
+
+def test_contributions_are_due_on_at_least_the_floor() -> None:
+    band = OnCostBand(scheme="law", band="b", rate_share=0.1, floor_pay_per_year=48_000)
+    # 3,000 and 5,000 a month against 4,000
+    assert [due(1, band), due(1, band, salary_per_year=60_000)] == [cents([400]), cents([500])]
+    assert due(1, band, fte_share=0.5) == cents([200])
+    # with a ceiling, in a calendar year: 4,000 a month until 10,000
+    assert due(4, in_year(rate_share=0.1, floor_pay_per_year=48_000, to_pay_per_year=50_000)) == cents([400] * 4)
+
+
+def test_a_fixed_amount_is_due_for_everyone_at_work() -> None:
+    band = OnCostBand(scheme="law", band="b", rate_share=0.01, amount_per_head_per_month=50, threshold_index="ceiling")
+    growing = Index(index="ceiling", growth_share_per_year=0.1)
+    # 4 × 1,500 × 1 % + 4 × 50, a year later 4 × 55; working time changes nothing about it
+    booked = due(13, band, heads=4, fte_share=0.5, indices=(growing,))
+    assert booked == cents([260] * 12 + [280])
+
+
+def test_shift_premiums_are_pay() -> None:
+    team = clerks(shift_premium_share=0.1, on_costs="law", salary_per_year=48_000)
+    ledger = simulate(small_plan(1, teams=(team,), on_costs=BANDS, indices=INDICES))
+    # 10 × 4,000 × 10 %; on-costs: 4,000 is at the ceiling, so 400 × 8 % is due in the second band, and 5 % on all of it
+    assert spent(ledger, "shift premiums") == cents([4_000])
+    assert spent(ledger, "on-costs") == cents([10 * (800 + 32 + 220)])
+
+
+def test_pay_follows_the_index_of_its_site_unless_it_names_one() -> None:
+    site = Site(site="HQ", wage_index="wages")
+    teams = (clerks(), clerks(team="own", wage_index="ceiling"), clerks(team="elsewhere", site="Depot"))
+    plan = small_plan(13, teams=teams, sites=(site, Site(site="Depot")), indices=INDICES, cost_index="ceiling")
+    booked = money(simulate(plan))
+    assert [booked["salaries", team.team, ""][12] for team in teams] == cents([33_000, 31_500, 31_500])
+    assert plan.with_(name="again").teams == plan.teams
+
+
+def test_work_that_moves_follows_the_index_of_the_site_it_moves_to() -> None:
+    sites = (Site(site="HQ", wage_index="wages"), Site(site="Depot", wage_index="ceiling"), Site(site="Annexe"))
+    plan = small_plan(13, teams=(clerks(), clerks(team="own", wage_index="ceiling")), sites=sites, indices=INDICES)
+    for to, named in (("Depot", ["ceiling", "ceiling"]), ("Annexe", ["wages", "ceiling"])):
+        there = [with_team_at(plan, team, to, {}).teams[-1].wage_index for team in ("clerks", "own")]
+        assert there == named
 
 
 def test_a_yearly_index_steps_once_a_year() -> None:
