@@ -140,7 +140,7 @@ def _no_wage(plan: Plan) -> Iterator[Problem]:
     for team in plan.teams:
         if team.salary_per_year is None and (rate := _withheld(plan, team)):
             instead = [f"{one.value:.15g} of {one.place}" for one in wider(rate, plan.rates)]
-            what = f"is blank, and the wage of its role in its place was not released ({rate.source})"
+            what = f"is blank, and so is its published wage ({rate.source})"
             yield team.problem("salary_per_year", what, f"give it; there is {listed(instead)}" if instead else "give it")
         elif team.salary_per_year is None:
             what = "is blank, and no wage of its role in its place is in the rates"

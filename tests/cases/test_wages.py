@@ -53,7 +53,7 @@ def test_head_16_suppressed_wage(tmp_path: Path) -> None:
     )
     assert [rate.value for rate in read] == [None, 48730, 49350]
     assert told(given["area"], "Secretaries", read) == (
-        "team clerks: salary_per_year: is blank, and the wage of its role in its place was not released "
+        "team clerks: salary_per_year: is blank, and so is its published wage "
         "(BLS OEWS May 2025, 43-6014, footnote 8: estimate not released); give it; there is 48730 of Florida, 49350 of National"
     )
 
