@@ -17,7 +17,7 @@ A_YEAR_OF_JOINERS = 13  # whoever leaves in a month is replaced on the first day
 
 def replaced(leavers_share_per_year: float, **fields: float) -> dict[str, float]:
     """Leavers of the first year, and what finding those who replace them costs, of a team that is always filled."""
-    team = clerks(cohort_loss_share_per_year=float(cohort_loss_share(leavers_share_per_year)), **fields)
+    team = clerks(leavers_per_average_head_per_year=leavers_share_per_year, **fields)
     ledger = simulate(small_plan(A_YEAR_OF_JOINERS, teams=(team,)))
     return {"leavers": sum(people(ledger, "leavers", "clerks")[:12]), "cost": sum(spent(ledger, "hiring"))}
 
@@ -46,8 +46,10 @@ def test_leavers_of_a_team_that_is_always_filled() -> None:
     assert replaced(0.12, heads=200)["leavers"] == pytest.approx(24.00, abs=0.005)
     as_cohort = simulate(small_plan(12, teams=(clerks(heads=200, cohort_loss_share_per_year=0.12),)))
     assert sum(people(as_cohort, "leavers", "clerks")) == pytest.approx(25.43, abs=0.005)
-    # 1 - 0.99^12
+    # 1 - 0.99^12 is the loss of a cohort that gives the same 24.00.
     assert cohort_loss_share(0.12) == pytest.approx(0.113615, abs=5e-7)
+    same = clerks(heads=200, cohort_loss_share_per_year=float(cohort_loss_share(0.12)))
+    assert sum(people(simulate(small_plan(12, teams=(same,))), "leavers", "clerks")) == pytest.approx(24.00, abs=0.005)
 
 
 def test_head_04_replacement_cost_by_pay() -> None:
