@@ -31,10 +31,12 @@ def need_pyarrow(where: str, instead: str) -> Any:
     return pyarrow
 
 
-def read_parquet(path: Path, where: str, numbers: Collection[str] = (), *, rows_required: bool = True) -> Table:
+def read_parquet(
+    path: Path, where: str, numbers: Collection[str] = (), days: Collection[str] = (), *, rows_required: bool = True
+) -> Table:
     """Read a table that was saved as Parquet.
 
-    where: the table's name in messages. numbers: the columns that hold numbers; rows_required as for a CSV.
+    where: the table's name in messages. numbers, days: the columns that hold them; rows_required as for a CSV.
     Raises InputProblems with everything that is wrong.
     """
     content = read_bytes(path, where, MOST_MB, "a table")
@@ -51,7 +53,7 @@ def read_parquet(path: Path, where: str, numbers: Collection[str] = (), *, rows_
     if rows_required and not file.metadata.num_rows:
         raise refuse(where, "there are columns but no rows")
     texts = [name for name, field in zip(file.schema_arrow.names, file.schema_arrow, strict=True) if _is_text(arrow, field)]
-    return _table(_values(arrow, content, texts, where), columns, where, numbers)
+    return _table(_values(arrow, content, texts, where), columns, where, numbers, days)
 
 
 def _check_kind(content: bytes, where: str) -> None:
@@ -133,10 +135,12 @@ def _looked_up(chunk: Any) -> Iterator[Any]:
     return (None if at is None else words[at] for at in chunk.indices.to_pylist())
 
 
-def _table(values: list[list[Any]], columns: tuple[str, ...], where: str, numbers: Collection[str]) -> Table:
+def _table(
+    values: list[list[Any]], columns: tuple[str, ...], where: str, numbers: Collection[str], days: Collection[str]
+) -> Table:
     problems: list[Problem] = []
     cells = {
-        name: [*_texts(column, name, where, name in numbers, problems)]
+        name: [*_texts(column, name, where, (name in numbers, name in days), problems)]
         for name, column in zip(columns, values, strict=True)
     }
     raise_first(where, problems)
@@ -145,12 +149,12 @@ def _table(values: list[list[Any]], columns: tuple[str, ...], where: str, number
     return Table(columns, [at + 1 for at in kept], cells, where, ROWS, 0)
 
 
-def _texts(values: list[Any], name: str, where: str, is_number: bool, problems: list[Problem]) -> Iterator[str]:
-    """The texts of a column; what is wrong with one is noted."""
+def _texts(values: list[Any], name: str, where: str, holds: tuple[bool, bool], problems: list[Problem]) -> Iterator[str]:
+    """The texts of a column; what is wrong with one is noted. holds: whether it holds numbers, and whether days."""
     prose = name.lower() in PROSE
     for line, value in enumerate(values, start=1):
         try:
-            text = as_text(value, is_number)
+            text = as_text(value, *holds)
             if what := cell_mistake(text, prose):
                 raise Wrong(what)
             yield text.strip()

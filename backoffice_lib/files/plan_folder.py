@@ -13,7 +13,7 @@ from backoffice_lib.basics.record import Origin, Record
 from backoffice_lib.files.plain_text import brief
 from backoffice_lib.files.rates import read_rates, read_schemes
 from backoffice_lib.files.records import Found, Place, branch, from_yaml, with_source
-from backoffice_lib.files.roster import teams_from_roster
+from backoffice_lib.files.roster import read_people
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.files.tables import Tables
 from backoffice_lib.files.yaml_text import read_yaml
@@ -98,10 +98,10 @@ def read_plan(place: str | Path) -> Plan:
         raise InputProblems(found.problems)
     whole = Place(tree, PLAN, apart=_ASIDE, folder=str(folder))
     parts |= _assumptions(whole, found)
-    teams, notes = teams_from_roster(folder, whole, found, parts["rates"], parts["sites"])
-    parts["teams"] = (*parts["teams"], *teams)
+    people = read_people(folder, whole, found, parts)
+    parts |= {"teams": (*parts["teams"], *people.teams), "dated_people": people.dated}
     found.problems += _nobody(parts["teams"], folder, found)
-    return _checked(whole, parts | {"notes": (*found.notes, *notes)}, found)
+    return _checked(whole, parts | {"notes": (*found.notes, *people.notes)}, found)
 
 
 def _tables(folder: Path, found: Found) -> dict[str, tuple[Any, ...]]:

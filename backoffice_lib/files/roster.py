@@ -3,48 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, listed, nearest
+from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Origin
 from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import number
-from backoffice_lib.files.people import FULL, PART, Reading, people
+from backoffice_lib.files.people import Reading
+from backoffice_lib.files.people_pay import FULL, PART
+from backoffice_lib.files.people_rows import people
 from backoffice_lib.files.plain_text import MOST_PROBLEMS
 from backoffice_lib.files.records import Found, Place, from_yaml, with_source
 from backoffice_lib.files.tables import ENDINGS, read_file
 from backoffice_lib.plan import Team
 from backoffice_lib.plan.checks import UsualPay
-from backoffice_lib.plan.roster import COLUMNS, Grouped, RosterSource, grouped
+from backoffice_lib.plan.dated_people import DatedPeople
+from backoffice_lib.plan.grouping import Grouped, grouped
+from backoffice_lib.plan.roster import COLUMNS, RosterSource
 
 PEOPLE = "people"
-_FROM_PEOPLE = ("person", "team", "heads", "fte_share", "salary_per_year")
+_MOST_PLAN_MONTHS = 240
+_FROM_PEOPLE = ("person", "position", "manager", "start", "end", "team", "heads", "fte_share", "salary_per_year")
 _NUMBERS = ("pay_per_hour", "hours_per_week")
-_PAID_BY = ("salary_per_year", *_NUMBERS)
+_WRITTEN_AS_NUMBERS = ("salary_per_year", "fte_share", *_NUMBERS)
 
 
-def teams_from_roster(
-    folder: Path, whole: Place, found: Found, rates: tuple, sites: tuple
-) -> tuple[tuple[Team, ...], tuple[str, ...]]:
-    """The teams of the roster that plan.yaml names under `people`, and notes; none where it names none.
+@dataclass(frozen=True)
+class People:
+    """What a roster gives a plan: teams, their dated changes, and notes."""
 
-    rates, sites: what pay is held against.
+    teams: tuple[Team, ...] = ()
+    dated: tuple[DatedPeople, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_people(folder: Path, whole: Place, found: Found, parts: dict[str, Any]) -> People:
+    """The people of the roster that plan.yaml names under `people`; nobody where it names none.
+
+    parts: of the plan, read before: the rates and sites that pay is held against, and the policies.
     """
     if whole.tree.value.get(PEOPLE) is None:
-        return (), ()
+        return People()
     place = whole.within(PEOPLE)
     if (source := _source(folder, place, found)) is None:
-        return (), ()
-    numbers = [source.columns[name] for name in _PAID_BY if name in source.columns]
-    table = found.reading(read_file, folder, source.file, sheet=PEOPLE, numbers=numbers)
-    if table is None or (problems := list(_column_problems(source, table, place))):
-        found.problems += [] if table is None else problems
+        return People()
+    table = found.reading(read_file, folder, source.file, sheet=PEOPLE, **_typed(source))
+    if table is None:
         return _unknown_teams(found)
+    if problems := list(_column_problems(source, table, place) if source.columns else _our_columns(source, table)):
+        found.problems += problems
+        return _unknown_teams(found)
+    if not source.columns:
+        source = source.with_(columns={name: name for name in table.columns})
     currency = source.defaults.get("currency") or str(whole.tree.value.get("currency"))
-    reading = Reading(source, table, UsualPay(rates, sites, {currency: 1.0}))
+    reading = Reading(source, table, UsualPay(parts["rates"], parts["sites"], {currency: 1.0}))
     roster, notes = people(reading)
-    groups, joined = grouped(roster, source)
-    few = sum(group.heads for group in groups) < source.smallest_team
+    window = _window(whole)
+    if roster.start is not None and not window:
+        found.problems += _told(reading)
+        return _unknown_teams(found)
+    basis = getattr(parts.get("policies"), "pay_basis", "calendar_month")
+    groups, dated, joined = grouped(roster, source, window, basis)
+    few = sum(group.people for group in groups) < source.smallest_team
     if source.unusable_rows == "stop" or few:
         found.problems += _told(reading)
     if few:
@@ -53,13 +76,31 @@ def teams_from_roster(
         return _unknown_teams(found)
     teams = [_team(group, source, place, found) for group in groups]
     left_out = [f"left out: {problem}" for _, problem in sorted(reading.wrong.items())]
-    return tuple(filter(None, teams)), (*table.notes, *left_out, *notes, *joined)
+    return People(tuple(filter(None, teams)), dated, (*table.notes, *left_out, *notes, *joined))
 
 
-def _unknown_teams(found: Found) -> tuple[tuple[Team, ...], tuple[str, ...]]:
-    """No teams; but any name of a team may be right, since nobody knows what the roster would have held."""
+def _typed(source: RosterSource) -> dict[str, list[str]]:
+    """The file's columns that hold numbers, and those that hold days."""
+    names = source.columns or dict(zip(COLUMNS, COLUMNS, strict=True))
+    numbers = [names[name] for name in _WRITTEN_AS_NUMBERS if name in names]
+    return {"numbers": numbers, "days": [names[name] for name in ("start", "end") if name in names]}
+
+
+def _window(whole: Place) -> range:
+    """The months of the plan, as far as they can be told; what is wrong with them is told with the plan."""
+    start, months = (with_source(whole.tree.value.get(name))[0] for name in ("start", "months"))
+    try:
+        first = Month.of(start).ordinal
+    except Wrong:
+        return range(0)
+    whole_number = isinstance(months, int) and not isinstance(months, bool)
+    return range(first, first + months) if whole_number and 0 < months <= _MOST_PLAN_MONTHS else range(0)
+
+
+def _unknown_teams(found: Found) -> People:
+    """Nobody; but any name of a team may be right, since nobody knows what the roster would have held."""
     found.named["team"] = None
-    return (), ()
+    return People()
 
 
 def _told(reading: Reading) -> Iterator[Problem]:
@@ -139,6 +180,21 @@ def _column_problems(source: RosterSource, table: Table, place: Place) -> Iterat
             yield Problem(where, f'{source.file} has no column "{column}"', mend, near)
 
 
+def _our_columns(source: RosterSource, table: Table) -> Iterator[Problem]:
+    """What is wrong with the header of a roster that has our own names."""
+    for name in table.columns:
+        if name not in COLUMNS:
+            near = nearest(name, COLUMNS)
+            where = table.rows.place(table.where, table.header, name)
+            yield Problem(where, f'a roster has no column "{name}"', choice("use", near, COLUMNS), near)
+    try:
+        source.with_(columns={name: name for name in table.columns if name in COLUMNS} or {"": ""})
+    except InputProblems as wrong:
+        for problem in wrong.problems:
+            mend = problem.mend.replace("name the column", "add the column").replace("name the columns", "add columns")
+            yield Problem(table.rows.place(table.where, table.header), problem.what, mend)
+
+
 def _team(group: Grouped, source: RosterSource, place: Place, found: Found) -> Team | None:
     """A team of the roster, with the defaults that hold for all."""
     held = {name: value for name, value in source.defaults.items() if name in Team.model_fields}
@@ -148,9 +204,9 @@ def _team(group: Grouped, source: RosterSource, place: Place, found: Found) -> T
         "function": group.function,
         "site": group.site,
         "heads": float(group.heads),
-        "fte_share": group.fte / group.heads,
-        "salary_per_year": group.pay_per_year / group.fte,
-        "source": f"{group.heads} people in {source.file}{'; ' + source.source if source.source else ''}",
+        "fte_share": group.fte_share,
+        "salary_per_year": group.salary_per_year,
+        "source": f"{group.people} people in {source.file}{'; ' + source.source if source.source else ''}",
     }
     lines = {name: place.within("defaults", name).line for name in held}
     return found.add(Team, values, Origin(place.file, place.within("file").line, lines))

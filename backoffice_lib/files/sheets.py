@@ -30,13 +30,15 @@ class Workbook:
         self._sheets = {sheet.title: sheet for sheet in _opened(content, where)}
         self.titles = tuple(self._sheets)
 
-    def read(self, title: str, numbers: Collection[str] = (), *, rows_required: bool = True) -> Table:
-        """The table on a sheet. numbers: the columns that hold numbers; rows_required as for a CSV. Raises InputProblems."""
+    def read(
+        self, title: str, numbers: Collection[str] = (), days: Collection[str] = (), *, rows_required: bool = True
+    ) -> Table:
+        """The table on a sheet. numbers, days: the columns that hold them; rows_required as for a CSV. Raises InputProblems."""
         sheet, where = self._sheets[title], f"{self.where}: {brief(title)}"
         # openpyxl keeps the name of the part to itself; without it formulas that were never computed would be blank
         marks = self._marks.get(sheet._worksheet_path, Marks())
         _check_extent(marks, where)
-        reading = _Reading(where, marks, numbers)
+        reading = _Reading(where, marks, numbers, days)
         try:
             with warnings.catch_warnings(action="ignore"):
                 reading.take(sheet)
@@ -88,8 +90,8 @@ def _check_extent(marks: Marks, where: str) -> None:
 class _Reading:
     """A sheet being read: its header, its rows so far, and what is wrong with their cells."""
 
-    def __init__(self, where: str, marks: Marks, numbers: Collection[str]):
-        self.where, self.marks, self.numbers = where, marks, numbers
+    def __init__(self, where: str, marks: Marks, numbers: Collection[str], days: Collection[str]):
+        self.where, self.marks, self.numbers, self.days = where, marks, numbers, days
         self.header, self.columns, self.rows = 0, (), Rows()
         self.lines: list[int] = []
         self.texts: list[list[str]] = []
@@ -150,7 +152,7 @@ class _Reading:
                 return ""
             if cell.data_type == "e":
                 raise Wrong(f"holds the error {brief(str(cell.value))}", "mend it there")
-            text = as_text(cell.value, name in self.numbers)
+            text = as_text(cell.value, name in self.numbers, name in self.days)
             if what := cell_mistake(text, name.lower() in PROSE):
                 raise Wrong(what)
             return text.strip()

@@ -86,20 +86,24 @@ class Tables:
             yield [kind for name, kind in kinds.items() if not self.forms(name)], problem
 
 
-def read_file(folder: Path, file: str, sheet: str, numbers: Collection[str] = ()) -> Table:
+def read_file(
+    folder: Path, file: str, sheet: str, numbers: Collection[str] = (), days: Collection[str] = ()
+) -> Table:
     """The table in a file of a folder; in a workbook that on the sheet of this name, or on its only one.
+
+    numbers, days: its columns that hold numbers, and those that hold dates to the day.
 
     Raises InputProblems.
     """
     path, ending = folder / file, Path(file).suffix.lower()
     if ending == ".parquet":
-        return read_parquet(path, file, numbers)
+        return read_parquet(path, file, numbers, days)
     if ending != ".xlsx":
         return read_csv(path, file)
     workbook = Workbook(path, file)
     if sheet in workbook.titles:
-        return workbook.read(sheet, numbers)
+        return workbook.read(sheet, numbers, days)
     if len(workbook.titles) == 1 and file != WORKBOOK:
-        return workbook.read(workbook.titles[0], numbers)
+        return workbook.read(workbook.titles[0], numbers, days)
     near = nearest(sheet, workbook.titles)
     raise refuse(file, f"there is no sheet {sheet}", "" if near else f"it has {listed(workbook.titles)}", near)

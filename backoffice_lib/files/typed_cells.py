@@ -15,8 +15,8 @@ MOST_DIGITS = 15
 _MOST_PLACES = 60
 
 
-def as_text(value: Any, is_number: bool) -> str:
-    """The text of a value; is_number: whether its column holds numbers. Raises Wrong for what cannot stand in a table."""
+def as_text(value: Any, is_number: bool, is_day: bool = False) -> str:
+    """The text of a value; is_number, is_day: whether its column holds numbers or days. Raises Wrong for what cannot stand in a table."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -26,7 +26,7 @@ def as_text(value: Any, is_number: bool) -> str:
     if isinstance(value, (int, float, Decimal)):
         return _digits(value, is_number)
     if isinstance(value, dt.date):
-        return _day(value, is_number)
+        return _day(value, is_number, is_day)
     if isinstance(value, (dt.time, dt.timedelta)):
         raise Wrong("holds a time", "write a number, or a month as YYYY-MM")
     raise Wrong(described(value), "give a number or a text")
@@ -56,12 +56,12 @@ def _digits(value: float | Decimal, is_number: bool) -> str:
     return f"{text}0" if is_number and re.fullmatch(PERHAPS_THOUSANDS, text) else text
 
 
-def _day(value: dt.date, is_number: bool) -> str:
+def _day(value: dt.date, is_number: bool, is_day: bool) -> str:
     """The first of a month is the month, as a spreadsheet makes of 2027-04; any other day is told where a month is wanted."""
     if is_number:
         raise Wrong("is a date", "format it as a number")
     if isinstance(value, dt.datetime):
         if value.time() != dt.time():
-            raise Wrong("holds a time of day", f"give the month only: {value:%Y-%m}")
+            raise Wrong("holds a time of day", "give the day only" if is_day else f"give the month only: {value:%Y-%m}")
         value = value.date()
-    return f"{value:%Y-%m}" if value.day == 1 else value.isoformat()
+    return f"{value:%Y-%m}" if value.day == 1 and not is_day else value.isoformat()

@@ -64,8 +64,16 @@ class Labels(Sequence[str]):
 
 
 def numbered_together(first: np.ndarray, *others: np.ndarray) -> np.ndarray:
-    """One number for each row that differs where any of several does; from 0, in the order of the values."""
-    codes = np.unique(first, return_inverse=True)[1]
+    """One number for each row that differs where any of several does; from 0 without gaps."""
+    codes = first
     for other in others:
-        codes = np.unique(codes * (int(other.max(initial=0)) + 1) + other, return_inverse=True)[1]
-    return codes
+        codes = without_gaps(codes * (int(other.max(initial=0)) + 1) + other)
+    return without_gaps(codes)
+
+
+def without_gaps(codes: np.ndarray) -> np.ndarray:
+    """Numbers from 0 on as numbers from 0 without gaps, in the same order."""
+    if int(codes.max(initial=0)) > 4 * len(codes) + 1_000:
+        return np.unique(codes, return_inverse=True)[1]
+    used = np.bincount(codes) > 0
+    return (np.cumsum(used) - 1)[codes]

@@ -13,6 +13,7 @@ from backoffice_lib.basics.units import GrowthShare, Measure
 from backoffice_lib.plan.accounts import AccountRow, GeneralLedger
 from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
+from backoffice_lib.plan.dated_people import DatedPeople
 from backoffice_lib.plan.indices import ExchangeRateOf, Index
 from backoffice_lib.plan.leases import Lease, Site
 from backoffice_lib.plan.on_costs import OnCostBand, with_named
@@ -48,6 +49,7 @@ class Plan(Record):
     cost_index: IndexName = ""
     policies: Policies = Field(default_factory=Policies)
     teams: tuple[Team, ...] = ()
+    dated_people: tuple[DatedPeople, ...] = ()
     headcount: tuple[HeadcountStep, ...] = ()
     requisitions: tuple[Requisition, ...] = ()
     attrition: tuple[AttritionBand, ...] = ()
@@ -151,6 +153,7 @@ def _indexed_by_site(plan: Plan, team: Team) -> Team:
 
 _PLURALS = {
     "team": "teams",
+    "dated_people": "dated_people",
     "headcount_step": "headcount",
     "requisition": "requisitions",
     "attrition_band": "attrition",
