@@ -58,7 +58,8 @@ def _on_costs(plan: Plan, team: Team) -> float:
 def _on_one(plan: Plan, team: Team, band: OnCostBand) -> float:
     moved = _index(plan, band.threshold_index) * _rate(plan, team.currency)
     part = likely(team.fte_share) if band.thresholds_per == "person" else 1.0
-    pay = _pay(plan, team) * part * (1 + likely(team.shift_premium_share))
+    more = likely(team.shift_premium_share) + likely(team.bonus_share) if band.due_on == "all_pay" else 0.0
+    pay = _pay(plan, team) * part * (1 + more)
     pay = max(pay, likely(band.floor_pay_per_year) / 12 * moved)
     months = 1.0 if band.cumulated == "calendar_year" else 1 / 12
     before = pay * (plan.start.in_year - 1) if band.cumulated == "calendar_year" else 0.0

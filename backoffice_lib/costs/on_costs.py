@@ -1,6 +1,7 @@
 """On-costs: what the employer pays on top of all pay, band by band, and for everyone at work."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import numpy as np
 
@@ -9,46 +10,59 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 from backoffice_lib.ledger.bands import Bands
 from backoffice_lib.plan import OnCostBand, Subjects, Team, paired
 
-PAY = ("salaries", "shift premiums")
+PAY = ("salaries", "shift premiums", "bonus")
 """The categories that are pay: on-costs are due on what they come to together."""
 
+DUE_ON = {"all_pay": PAY, "salaries": PAY[:1]}
+
 Pairs = list[tuple[Team, OnCostBand]]
+Booked = list[tuple[str, Posting, np.ndarray]]
+Basis = Literal["cash", "accrual", "both"]
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    """One row per team and band; the quantity is the money of pay that falls into the band.
-
-    Pay that is paid later than it is earned, such as bonus, falls on top of the other pay of the month in which it is earned;
-    what is due on it is paid with it.
-    """
-    plan = pricing.plan
-    pairs = [(team, band) for team in plan.teams for band in plan.on_costs if band.scheme == team.on_costs]
-    rows = paired(plan, "team and band", pairs).priced_in(plan.currency)
-    team_of = _places(pricing, "team", [team.team for team, _ in pairs])
-    bands, people, joined = _bands(pricing, pairs), _people(pricing, "at_work", pairs), _people(pricing, "hires", pairs)
-    at_once, later = (_booked(pricing, basis)[:, team_of] for basis in ("both", "accrual"))
-    on_pay = bands.within(at_once, people, joined, plan.calendar)
-    yield _on_pay(pricing, rows, on_pay, "both")
-    on_later_pay = bands.within(at_once + later, people, joined, plan.calendar) - on_pay
-    yield _on_pay(pricing, rows.as_item("{} on later pay"), on_later_pay, "accrual")
-    yield _on_pay(pricing, rows.as_item("{} on later pay"), pricing.in_bonus_month(on_later_pay), "cash")
+    """One row per team and band; the quantity is the money of pay that falls into the band."""
+    pairs = [(team, band) for team in pricing.plan.teams for band in pricing.plan.on_costs if band.scheme == team.on_costs]
+    for due_on, pay in DUE_ON.items():
+        if due := [(team, band) for team, band in pairs if band.due_on == due_on]:
+            yield from _on_pay(pricing, due, pay)
     yield _per_head(pricing, [(team, band) for team, band in pairs if band.amount_per_head_per_month])
 
 
-def _on_pay(pricing: Pricing, rows: Subjects, quantity: np.ndarray, basis: str) -> Posting:
+def _on_pay(pricing: Pricing, pairs: Pairs, pay: tuple[str, ...]) -> Iterator[Posting]:
+    """What is due on some categories of pay together.
+
+    Bonus, which is paid later than it is earned, falls on top of the other pay of the month in which it is earned;
+    what is due on it is paid with it.
+    """
+    rows = paired(pricing.plan, "team and band", pairs).priced_in(pricing.plan.currency)
+    team_of = _places(pricing, "team", [team.team for team, _ in pairs])
+    bands, people, joined = _bands(pricing, pairs), _people(pricing, "at_work", pairs), _people(pricing, "hires", pairs)
+    at_once, later = (_booked(pricing, pay, basis) for basis in ("both", "accrual"))
+    within = bands.within(_sum(pricing, at_once)[:, team_of], people, joined, pricing.plan.calendar)
+    yield _at_rates(pricing, pairs, rows, within, at_once, "both")
+    if later:
+        all_pay = _sum(pricing, at_once + later)[:, team_of]
+        more = bands.within(all_pay, people, joined, pricing.plan.calendar) - within
+        rows = rows.as_item("{} on bonus")
+        yield _at_rates(pricing, pairs, rows, more, later, "accrual")
+        yield _at_rates(pricing, pairs, rows, pricing.in_bonus_month(more), later, "cash")
+
+
+def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarray, on: Booked, basis: Basis) -> Posting:
     """What is due at the rate of each band on the pay within it."""
-    among = [pricing.plan.record("on_cost_band", key) for key in rows.refs.get("on_cost_band", ())]
     unusual = ("floor_pay_per_year", "thresholds_per", "cumulated")
-    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in among)]
+    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for _, band in pairs)]
+    paid = dict.fromkeys(category for category, _, amount in on if amount.any())
     return Posting(
         subjects=rows,
         quantity=quantity,
         unit="money of pay",
-        price=pricing.price("rate_share")[:, _places(pricing, "on_cost_band", [band.key for band in among])],
+        price=pricing.price("rate_share")[:, _places(pricing, "on_cost_band", [band.key for _, band in pairs])],
         indices=((),) * len(rows),
         quantity_from=("from_pay_per_year", "to_pay_per_year", "threshold_index", *said),
         price_from=("rate_share",),
-        rate_on=_on(pricing, "both" if basis == "both" else "accrual"),
+        rate_on=tuple(paid) or (on[0][0],),
         basis=basis,
     )
 
@@ -70,20 +84,19 @@ def _per_head(pricing: Pricing, pairs: Pairs) -> Posting:
     )
 
 
-def _booked(pricing: Pricing, basis: str) -> np.ndarray:
-    """All pay of each team on a basis, [month, team, draw]."""
+def _booked(pricing: Pricing, pay: tuple[str, ...], basis: Basis) -> Booked:
+    """What is booked of some categories on a basis."""
+    return [(name, *one) for name in pay for one in pricing.booked[name] if one[0].basis == basis]
+
+
+def _sum(pricing: Pricing, booked: Booked) -> np.ndarray:
+    """All of it by team, [month, team, draw]."""
     total = np.zeros((pricing.plan.months, len(pricing.plan.teams), 1))
-    for posting, amount in (one for category in PAY for one in pricing.booked[category] if one[0].basis == basis):
+    for _, posting, amount in booked:
         of_teams = np.zeros((*total.shape[:2], amount.shape[2]))
         np.add.at(of_teams, (slice(None), _places(pricing, "team", posting.subjects.refs.get("team", ()))), amount)
         total = total + of_teams
     return total
-
-
-def _on(pricing: Pricing, basis: str) -> tuple[str, ...]:
-    """The categories of pay in which anything is booked on a basis; salaries where there is none."""
-    paid = [name for name in PAY for posting, amount in pricing.booked[name] if posting.basis == basis and amount.any()]
-    return tuple(dict.fromkeys(paid)) or PAY[:1]
 
 
 def _people(pricing: Pricing, what: str, pairs: Pairs) -> np.ndarray:

@@ -24,7 +24,8 @@ class OnCostBand(Record):
     1 January against those of that January, so that a ceiling is reached in the course of the year and nothing more is due
     before the next. The months of that year before the plan count at the first month's pay. A joiner begins at nothing in
     the month of joining, as with any new employer; whoever moves into a team of nobody does too.
-    base: what the rate is a share of; only one on a yearly salary can be used on salaries.
+    base: what the rate is a share of; only one on a yearly salary can be used on salaries. due_on: whether it is due on
+    shift premiums and bonus too, as contributions by law are; a load published as a share of salaries alone is not.
     amount_per_head_per_month: a fixed amount besides, for everyone at work. place, as_of: of the law, for the reader.
     """
 
@@ -41,6 +42,7 @@ class OnCostBand(Record):
     thresholds_per: Literal["full_time_year", "person"] = "full_time_year"
     cumulated: Literal["monthly", "calendar_year"] = "monthly"
     base: Base = ON_SALARY
+    due_on: Literal["all_pay", "salaries"] = "all_pay"
     currency: Text = ""
     place: Text = ""
     as_of: Text = ""

@@ -181,6 +181,23 @@ def test_shift_premiums_are_pay() -> None:
     assert spent(ledger, "on-costs") == cents([10 * (800 + 32 + 220)])
 
 
+def test_bonus_is_pay_and_what_is_due_on_it_is_paid_with_it() -> None:
+    team = clerks(bonus_share=0.1, on_costs="law", salary_per_year=48_000)
+    plan = small_plan(5, teams=(team,), on_costs=BANDS, indices=INDICES)
+    ledger = simulate(plan)
+    # Each month 4,000 and 400 earned besides: 8 % of them in the second band, and 5 %, for ten people; paid in March
+    # for the two months before it.
+    assert spent(ledger, "on-costs") == cents([10 * (800 + 200 + 52)] * 5)
+    assert ledger.by_category("cash")["on-costs"][:, 0].tolist() == cents([10_000, 10_000, 11_040, 10_000, 10_000])
+    on_salaries = tuple(band.with_(due_on="salaries") for band in BANDS)
+    assert spent(simulate(plan.with_(on_costs=on_salaries)), "on-costs") == cents([10_000] * 5)
+
+
+def test_bonus_reaches_a_ceiling_of_the_year_sooner() -> None:
+    # 8,800 a month: 44,000 by May, so 4,000 of June × 20 %, and nothing in July
+    assert due(7, in_year(), salary_per_year=96_000, bonus_share=0.1) == cents([1_760] * 5 + [800, 0])
+
+
 def test_pay_follows_the_index_of_its_site_unless_it_names_one() -> None:
     site = Site(site="HQ", wage_index="wages")
     teams = (clerks(), clerks(team="own", wage_index="ceiling"), clerks(team="elsewhere", site="Depot"))

@@ -58,12 +58,13 @@ def fees(plan: Plan, lever: OutsourceWork) -> list[float]:
 
 
 def _on_costs(plan: Plan, team: Team, seen: list[tuple[float, float, float]]) -> float:
-    """What is due in the last month seen, on pay and a head; seen: pay, people at work and joiners of each month."""
+    """What is due in the last month seen, on pay and bonus, and a head; seen: pay, people at work and joiners of each month."""
     at_work = seen[-1][1]
     if not at_work:
         return 0.0
-    due, more = 0.0, 1 + team.shift_premium_share
+    due = 0.0
     for band in (band for band in plan.on_costs if band.scheme == team.on_costs):
+        more = 1 + (team.bonus_share + team.shift_premium_share if band.due_on == "all_pay" else 0.0)
         part = team.fte_share if band.thresholds_per == "full_time_year" else 1.0
         floor = band.floor_pay_per_year / 12
         each = [
