@@ -41,13 +41,19 @@ def _day(cell: str, order: DateOrder) -> int:
     match = _ORDERS[order].fullmatch(cell) or _ISO.fullmatch(cell)
     example = f"such as {_EXAMPLES[order]}"
     if match is None:
-        other = next((name for name, looks in _ORDERS.items() if looks.fullmatch(cell)), "")
-        mend = f"say so with `dates: {other}` under people in plan.yaml" if other else f"write it as {order}, {example}"
-        raise Wrong("is written in another order" if other else "is not a date", mend)
-    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        others = [f"`dates: {other}`" for other, looks in _ORDERS.items() if (found := looks.fullmatch(cell)) and _exists(found)]
+        if others:
+            raise Wrong("is written in another order", f"say so with {' or '.join(others)} under people in plan.yaml")
+        raise Wrong("is not a date", f"write it as {order}, {example}")
+    if not _FIRST_YEAR <= int(match["year"]) <= _LAST_YEAR:
         raise Wrong("is too far away", f"give a year from {_FIRST_YEAR} to {_LAST_YEAR}; leave an open end blank")
+    if not (day := _exists(match)):
+        raise Wrong("is a day that does not exist", f"days are read as {order}, {example}")
+    return day.toordinal() - _OF_1970
+
+
+def _exists(found: re.Match[str]) -> dt.date | None:
     try:
-        return dt.date(year, month, day).toordinal() - _OF_1970
+        return dt.date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError:
-        raise Wrong("is a day that does not exist", f"days are read as {order}, {example}") from None
+        return None

@@ -9,6 +9,7 @@ import numpy as np
 from backoffice_lib.basics.errors import listed
 from backoffice_lib.files.people import Reading
 from backoffice_lib.files.people_dates import Contracts
+from backoffice_lib.files.plain_text import brief
 
 _NOBODY, _UNKNOWN = -1, -2
 
@@ -21,16 +22,15 @@ def refuse_managers(reading: Reading, contracts: Contracts) -> None:
     number = {word: code for code, word in enumerate(people.words) if word}
     by_word = np.array([number.get(word, _UNKNOWN) if word else _NOBODY for word in managers.words], dtype=np.int64)
     manager = by_word[managers.codes]
-    known = reading.source.columns["person"]
-    mend = f"give the {known} of one, or leave it blank" if len(known) <= 40 else "give one, or leave it blank"
+    mend = f"write it as the column {brief(reading.source.columns['person'])} does, or leave it blank"
     reading.refuse_all(manager == _UNKNOWN, "manager", "is no person of the roster", mend)
     itself = contracts.named & (manager == contracts.person)
     reading.refuse_all(itself, "manager", "is the person of this row", "give another, or leave it blank")
     rows = np.flatnonzero(contracts.named & (manager >= 0) & ~itself & reading.usable())
     for circle in _circles(rows, manager, contracts):
         lines = listed([str(reading.table.lines[row]) for row in circle])
-        what = f"goes round in a circle with the managers of {reading.table.rows.word}s {lines}"
-        reading.refuse(circle[0], "manager", what, "give one of them another, or leave it blank")
+        what = f"{reading.table.rows.word}s {lines} report to each other in a circle"
+        reading.refuse(circle[0], "manager", what, "give one of them another manager, or none")
 
 
 def _circles(rows: np.ndarray, manager: np.ndarray, contracts: Contracts) -> Iterator[list[int]]:

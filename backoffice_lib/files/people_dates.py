@@ -33,13 +33,13 @@ class Contracts:
 def read_contracts(reading: Reading) -> Contracts:
     """The contract or post of every row; what cannot be read is noted."""
     count, person = len(reading), reading.labels("person")
-    named = ~person.are("")
-    number = np.where(named, person.codes, len(person.words) + np.arange(count))
-    vacant = ~named & ~reading.labels("position").are("") if reading.has("person") else np.zeros(count, dtype=bool)
+    named = ~person.are_blank()
+    number = np.where(named, person.codes, int(person.codes.max(initial=0)) + 1 + np.arange(count))
+    vacant = ~named & ~reading.labels("position").are_blank() if reading.has("person") else np.zeros(count, dtype=bool)
     if not reading.has("start"):
         return Contracts(number, named, vacant, np.full(count, -FOREVER), np.full(count, FOREVER))
     start, end = _read(reading, "start"), _read(reading, "end")
-    reading.refuse_all(reading.labels("start").are(""), "start", "is blank", "give the first day")
+    reading.refuse_all(reading.labels("start").are_blank(), "start", "is blank", "give the first day")
     both = (start != NO_DAY) & (end != NO_DAY)
     reading.refuse_all(both & (end < start), "end", "is before the start", "give the last day, or leave it blank")
     start = np.where(start == NO_DAY, -FOREVER, start)

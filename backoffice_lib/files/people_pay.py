@@ -112,7 +112,7 @@ def _refuse_far(reading: Reading, pay: Pay, alike: _Alike, role: str, site: str,
 
 def _alike(per_fte: np.ndarray, roles: Labels, teams: Labels) -> Iterator[_Alike]:
     """The rows with pay, role by role."""
-    unnamed = roles.are("")
+    unnamed = roles.are_blank()
     group = np.where(unnamed, len(roles.words) + teams.codes, roles.codes)
     paid = np.flatnonzero(per_fte > 0)
     if not len(paid):

@@ -20,7 +20,7 @@ def people(reading: Reading) -> tuple[Roster, list[str]]:
     refuse_unusual(reading, pay)
     for name in ("team", "site"):
         mend = "give its name, or a default under people in plan.yaml"
-        reading.refuse_all(reading.labels(name).are(""), name, "is blank", mend)
+        reading.refuse_all(reading.labels(name).are_blank(), name, "is blank", mend)
     refuse_second_rows(reading, contracts)
     refuse_more_than_full_time(reading, contracts, pay.fte)
     refuse_managers(reading, contracts)
@@ -36,5 +36,5 @@ def people(reading: Reading) -> tuple[Roster, list[str]]:
 def _functions(reading: Reading) -> Labels:
     """What each row does: its own function, or the one its job title is of."""
     own, by_title = reading.labels("function"), reading.labels("role").each(reading.source.function_of)
-    codes = np.where(own.are(""), len(own.words) + by_title.codes, own.codes)
+    codes = np.where(own.are_blank(), len(own.words) + by_title.codes, own.codes)
     return Labels(codes, [*own.words, *by_title.words]).each(str)

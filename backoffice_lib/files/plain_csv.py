@@ -25,7 +25,8 @@ def plain_rows(text: str, longest: int, most_rows: int) -> tuple[tuple[str, ...]
         return None
     width = text.partition("\n")[0].count(",") + 1
     # the bytes at the end are so that eight can be looked at from anywhere
-    content = np.frombuffer(text.encode() + b"\n" + bytes(_WIDE), dtype=np.uint8)
+    raw = text.encode() + b"\n" + bytes(_WIDE)
+    content = np.frombuffer(raw, dtype=np.uint8)
     stops = np.flatnonzero((content == _COMMA) | (content == _LINE_END))
     if stops.size % width or stops.size > width * (most_rows + 1):
         return None
@@ -41,7 +42,7 @@ def plain_rows(text: str, longest: int, most_rows: int) -> tuple[tuple[str, ...]
     header = [bytes(content[start:stop]).decode() for start, stop in zip(starts[0], stops[0], strict=True)]
     blank = lengths.max(axis=1) == 0
     kept = 1 + np.flatnonzero(~blank[1:]) if blank.any() else slice(1, None)
-    columns = [_Slices(content, starts[kept, at], lengths[kept, at]) for at in range(width)]
+    columns = [_Slices(raw, starts[kept, at], lengths[kept, at]) for at in range(width)]
     return tuple(header), np.arange(1, len(stops) + 1)[kept].tolist(), columns
 
 
@@ -56,7 +57,7 @@ def _trim(content: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> None:
 class _Slices(Labels):
     """A column of a text; what its words are is found out once somebody asks."""
 
-    def __init__(self, content: np.ndarray, starts: np.ndarray, lengths: np.ndarray):
+    def __init__(self, content: bytes, starts: np.ndarray, lengths: np.ndarray):
         self._content, self._starts, self._lengths = content, starts, lengths
 
     def __len__(self) -> int:
@@ -74,9 +75,12 @@ class _Slices(Labels):
     def words(self) -> list[str]:
         first = np.empty(int(self.codes.max(initial=-1)) + 1, dtype=np.int64)
         first[self.codes[::-1]] = np.arange(len(self))[::-1]
-        content, starts = self._content.tobytes(), self._starts[first]
+        content, starts = self._content, self._starts[first]
         places = zip(starts.tolist(), (starts + self._lengths[first]).tolist(), strict=True)
         return [content[start:stop].decode() for start, stop in places]
+
+    def are_blank(self) -> np.ndarray:
+        return self._lengths == 0
 
     def _eight(self, at: int) -> np.ndarray:
         """Eight bytes of each text from a place in it as one number; nothing of a text is zero, so none is like another."""

@@ -22,7 +22,7 @@ from backoffice_lib.plan import Team
 from backoffice_lib.plan.checks import UsualPay
 from backoffice_lib.plan.dated_people import DatedPeople
 from backoffice_lib.plan.grouping import Grouped, grouped
-from backoffice_lib.plan.roster import COLUMNS, RosterSource
+from backoffice_lib.plan.roster import COLUMNS, RosterSource, complete
 
 PEOPLE = "people"
 _MOST_PLAN_MONTHS = 240
@@ -53,7 +53,7 @@ def read_people(folder: Path, whole: Place, found: Found, parts: dict[str, Any])
     table = found.reading(read_file, folder, source.file, sheet=PEOPLE, **_typed(source))
     if table is None:
         return _unknown_teams(found)
-    if problems := list(_column_problems(source, table, place) if source.columns else _our_columns(source, table)):
+    if problems := list(_column_problems(source, table, place) if source.columns else _our_columns(table)):
         found.problems += problems
         return _unknown_teams(found)
     if not source.columns:
@@ -180,7 +180,7 @@ def _column_problems(source: RosterSource, table: Table, place: Place) -> Iterat
             yield Problem(where, f'{source.file} has no column "{column}"', mend, near)
 
 
-def _our_columns(source: RosterSource, table: Table) -> Iterator[Problem]:
+def _our_columns(table: Table) -> Iterator[Problem]:
     """What is wrong with the header of a roster that has our own names."""
     for name in table.columns:
         if name not in COLUMNS:
@@ -188,11 +188,10 @@ def _our_columns(source: RosterSource, table: Table) -> Iterator[Problem]:
             where = table.rows.place(table.where, table.header, name)
             yield Problem(where, f'a roster has no column "{name}"', choice("use", near, COLUMNS), near)
     try:
-        source.with_(columns={name: name for name in table.columns if name in COLUMNS} or {"": ""})
-    except InputProblems as wrong:
-        for problem in wrong.problems:
-            mend = problem.mend.replace("name the column", "add the column").replace("name the columns", "add columns")
-            yield Problem(table.rows.place(table.where, table.header), problem.what, mend)
+        complete({name: name for name in table.columns if name in COLUMNS})
+    except Wrong as wrong:
+        mend = wrong.mend.replace("name the columns of", "it needs the columns").replace("name the column of", "it needs the column")
+        yield Problem(table.rows.place(table.where, table.header), f"the header {wrong.what}", mend)
 
 
 def _team(group: Grouped, source: RosterSource, place: Place, found: Found) -> Team | None:

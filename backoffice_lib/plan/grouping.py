@@ -132,10 +132,10 @@ def _keys(roster: Roster) -> tuple[list[Key], np.ndarray]:
 def _people(at: np.ndarray, roster: Roster, count: int, there: np.ndarray | None = None) -> np.ndarray:
     """How many people are in each group, each counted once."""
     here = ~roster.vacant if there is None else ~roster.vacant & there
-    if not here.any():
-        return np.zeros(count, dtype=np.int64)
-    once = np.unique(roster.person[here] * count + at[here])
-    return np.bincount(once % count, minlength=count)
+    person, at = roster.person[here], at[here]
+    if np.bincount(person).max(initial=0) > 1:
+        at = np.unique(person * count + at) % count
+    return np.bincount(at, minlength=count)
 
 
 def _dated(

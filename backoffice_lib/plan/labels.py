@@ -42,6 +42,10 @@ class Labels(Sequence[str]):
             return np.zeros(len(self.codes), dtype=bool)
         return np.array([word == text for word in self.words])[self.codes]
 
+    def are_blank(self) -> np.ndarray:
+        """Which rows have no text."""
+        return self.are("")
+
     def take(self, rows: np.ndarray) -> Labels:
         """The labels of some rows, by number or by mask."""
         return Labels(self.codes[rows], self.words)

@@ -49,8 +49,8 @@ def _heading(value: Any) -> str:
     return str(value).strip()
 
 
-def _complete(columns: dict[str, str]) -> dict[str, str]:
-    """The columns, when they say who is paid what, each from a column of its own."""
+def complete(columns: dict[str, str]) -> dict[str, str]:
+    """The columns, when they say who is paid what, each from a column of its own. Raises Wrong."""
     if "team" not in columns or not {"salary_per_year", "pay_per_hour"} & set(columns):
         raise Wrong("does not say who is paid what", "name the columns of team, and of salary_per_year or pay_per_hour")
     if "end" in columns and "start" not in columns:
@@ -74,7 +74,7 @@ def _words(value: Any) -> tuple[str, ...]:
 Columns = Annotated[
     dict[Annotated[str, BeforeValidator(_our_name)], Annotated[str, BeforeValidator(_heading)]],
     BeforeValidator(_mapping),
-    AfterValidator(_complete),
+    AfterValidator(lambda columns: complete(columns) if columns else columns),
 ]
 Functions = Annotated[dict[Name, Annotated[tuple[str, ...], BeforeValidator(_words)]], BeforeValidator(_mapping)]
 

@@ -104,10 +104,10 @@ def dated_people(names: Sequence[str], spells: Spells, vacant: Spells, window: r
     stay = stays(spells.person, spells.team, spells.start, spells.end)
     found = {**_heads(grid, stay), **_time(grid, spells, stay, basis)}
     ones = np.ones(len(vacant.team))
-    found["vacant_heads"] = grid.lasting(vacant.team, months_of(vacant.start), months_of(vacant.end - 1), ones)
+    found["vacant_posts_heads"] = grid.lasting(vacant.team, months_of(vacant.start), months_of(vacant.end - 1), ones)
     service = _service(grid, spells, stay)
     return tuple(
-        DatedPeople(team=name, **{field: tuple(sums[at].tolist()) for field, sums in found.items()}, service_heads=served)
+        DatedPeople(team=name, **{field: tuple(sums[at].tolist()) for field, sums in found.items()}, opening_tenure_heads=served)
         for at, (name, served) in enumerate(zip(names, service, strict=True))
     )
 
@@ -133,6 +133,7 @@ def _heads(grid: _Grid, stay: Stays) -> dict[str, np.ndarray]:
         "ending_heads": grid.sum(stay.team, last, goes & ~out),
         "transferred_in_heads": grid.sum(stay.team, stay.start, comes & into),
         "transferred_out_heads": grid.sum(stay.team, last, goes & out),
+        "fixed_term_heads": grid.lasting(stay.team, months_of(stay.start), months_of(last), goes.astype(float)),
     }
 
 
@@ -175,7 +176,7 @@ def _time(grid: _Grid, spells: Spells, stay: Stays, basis: Basis) -> dict[str, n
     if len(spells.team):
         covered = worked(spells.start, spells.end, spells.fte, grid.window, basis, spells.team)
         paid[: len(covered)] = covered
-    return {"joining_fte": joining, "ending_fte": ending, "raise_share": raised - 1, "unpaid_fte": at_work - paid}
+    return {"arriving_fte": joining, "departing_fte": ending, "raised_share": raised - 1, "unpaid_fte": at_work - paid}
 
 
 def _at(spells: Spells | Stays, grid: _Grid) -> np.ndarray:

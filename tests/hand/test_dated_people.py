@@ -68,30 +68,31 @@ def test_by_hand():
     assert audit.ending_heads == (0, 0, 0, 1, 0, 0)
     assert audit.transferred_out_heads == tax.transferred_in_heads == (0, 0, 0, 0, 1, 0)
     assert audit.transferred_in_heads == tax.transferred_out_heads == (0, 0, 0, 0, 0, 0)
-    assert audit.joining_fte == (0, 1, 0, 0, 0, 0)
-    assert audit.ending_fte == (0, 0, 0, 1, 1, 0)
+    assert audit.fixed_term_heads == (1, 2, 2, 2, 1, 0) and tax.fixed_term_heads == (1, 0, 0, 0, 0, 0)
+    assert audit.arriving_fte == (0, 1, 0, 0, 0, 0)
+    assert audit.departing_fte == (0, 0, 0, 1, 1, 0)
     # 3.1 of 3 in April; nobody else's pay moves
-    assert audit.raise_share == pytest.approx((0, 0, 0.1 / 3, 0, 0, 0))
+    assert audit.raised_share == pytest.approx((0, 0, 0.1 / 3, 0, 0, 0))
     # 9 of 31 days before 10 March, 15 of 30 days of April at the old rate, 10 of 30 after 20 June
     assert audit.unpaid_fte == pytest.approx((0, 9 / 31, 0.1 * 15 / 30, 0, 10 / 30, 0))
-    assert audit.service_heads == (1, *[0] * 12, 1)  # since this day; since 15 December 2023, 13 months and a half ago
+    assert audit.opening_tenure_heads == (1, *[0] * 12, 1)  # since this day; since 15 December 2023, 13 months and a half ago
     assert tax.joining_heads == tax.ending_heads == (1, 0, 0, 0, 0, 0)
-    assert tax.joining_fte == (0.5, 0, 0, 0, 1, 0) and tax.ending_fte == (0.5, 0, 0, 0, 0, 0)
+    assert tax.arriving_fte == (0.5, 0, 0, 0, 1, 0) and tax.departing_fte == (0.5, 0, 0, 0, 0, 0)
     assert tax.unpaid_fte == pytest.approx((0.5 * 17 / 28, 0, 0, 0, 20 / 30, 0))
-    assert tax.service_heads == ()
+    assert tax.opening_tenure_heads == ()
 
 
 def test_posts_without_a_person_are_open_on_any_day():
     posts = spells_of([Contract(0, 1, "2024-01-01", "2025-03-01"), Contract(0, 1, "2025-03-31", None), Contract(0, 1, "2025-05-31", None)])
     audit, tax = dated_people(TEAMS, spells_of([Contract(0, 0, "2024-01-01", None)]), posts, WINDOW, "calendar_month")
-    assert audit.vacant_heads == (0,) * 6
-    assert tax.vacant_heads == (1, 2, 1, 2, 2, 2)
-    assert audit.service_heads == (*[0] * 13, 1)
+    assert audit.vacant_posts_heads == (0,) * 6
+    assert tax.vacant_posts_heads == (1, 2, 1, 2, 2, 2)
+    assert audit.opening_tenure_heads == (*[0] * 13, 1)
 
 
 def test_working_time_that_falls_within_a_month_is_paid_beyond_the_rate():
     audit, _ = records([Contract(0, 0, "2024-01-01", "2025-04-15"), Contract(0, 0, "2025-04-16", None, fte=0.5)])
-    assert audit.raise_share[2] == -0.5 and audit.unpaid_fte[2] == pytest.approx(-0.25)
+    assert audit.raised_share[2] == -0.5 and audit.unpaid_fte[2] == pytest.approx(-0.25)
 
 
 DAYS = st.dates(dt.date(2024, 11, 1), dt.date(2025, 9, 30))
@@ -145,9 +146,9 @@ def test_the_record_replayed_is_the_pay_of_the_contracts(basis, contracts):
         fte = sum(one.fte * one.pay for one in here) / 60_000
         paid = []
         for at in range(MONTHS):
-            fte = fte * (1 + record.raise_share[at]) + record.joining_fte[at]
+            fte = fte * (1 + record.raised_share[at]) + record.arriving_fte[at]
             paid.append(60_000 * (fte - record.unpaid_fte[at]))
-            fte -= record.ending_fte[at]
+            fte -= record.departing_fte[at]
         first, last, pay, part = ([getattr(one, name) for one in own] for name in ("first", "last", "pay", "fte"))
         expected = pay_by_month(first, last, pay, part, PLAN, basis)
         assert np.array(paid) * share_of_year(PLAN, basis) == pytest.approx(expected, abs=1e-6)
@@ -163,7 +164,9 @@ def test_people_are_counted_as_day_by_day(contracts):
         goes = np.add(record.ending_heads, record.transferred_out_heads).tolist()
         assert comes == [sum(in_month(first, month) and first > today for first, _ in times) for month in PLAN]
         assert goes == [sum(in_month(last, month) for _, last in times) for month in PLAN]
-        assert sum(record.service_heads) == sum(first <= today <= last for first, last in times)
-        assert not any(np.array(record.raise_share) <= -1)
+        bound = [(f"{first:%Y-%m}", f"{last:%Y-%m}") for first, last in times if last < dt.date(2025, 8, 1)]
+        assert list(record.fixed_term_heads) == [sum(first <= str(month) <= last for first, last in bound) for month in PLAN]
+        assert sum(record.opening_tenure_heads) == sum(first <= today <= last for first, last in times)
+        assert not any(np.array(record.raised_share) <= -1)
     into, out = (sum(sum(getattr(one, f"transferred_{way}_heads")) for one in found) for way in ("in", "out"))
     assert abs(into - out) <= len({one.person for one in contracts})
