@@ -163,7 +163,8 @@ def _time(grid: _Grid, spells: Spells, stay: Stays, basis: Basis) -> dict[str, n
     # whoever stays is rated on the last day of the month, whoever ends in it on the last day of all
     final = spells.end == stay.end[stay.of]
     first, last = months_of(spells.start), np.where(final, months_of(spells.end - 1), months_of(spells.end) - 1)
-    at_work = grid.lasting(spells.team, first, last, spells.fte)
+    anybody = grid.lasting(stay.team, months_of(stay.start), months_of(stay.end - 1), np.ones(len(stay.team))) > 0.5
+    at_work = np.where(anybody, grid.lasting(spells.team, first, last, spells.fte), 0.0)
     began = stay.start[stay.of]
     joins = _coming(grid, began) & (first == months_of(began)) & (last >= first)
     joining = grid.sum(spells.team, began, joins, spells.fte)
@@ -176,7 +177,7 @@ def _time(grid: _Grid, spells: Spells, stay: Stays, basis: Basis) -> dict[str, n
     if len(spells.team):
         covered = worked(spells.start, spells.end, spells.fte, grid.window, basis, spells.team)
         paid[: len(covered)] = covered
-    return {"arriving_fte": joining, "departing_fte": ending, "raised_share": raised - 1, "unpaid_fte": at_work - paid}
+    return {"arriving_fte": joining, "departing_fte": ending, "raised_share": raised - 1, "unpaid_fte": np.where(anybody, at_work - paid, 0.0)}
 
 
 def _at(spells: Spells | Stays, grid: _Grid) -> np.ndarray:

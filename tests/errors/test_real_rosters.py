@@ -121,6 +121,11 @@ def test_scenarios_of_the_template_run_on_a_city(city, request):
     assert len({float(cost.sum()) for cost in costs}) == 3
 
 
+@pytest.mark.parametrize("city", ["chicago", "seattle"])
+def test_a_city_runs_for_sixty_months(city, request):
+    plan = request.getfixturevalue(city).with_(months=60)
+    cost = simulate(plan).by_month()
+    assert cost.shape[0] == 60 and (cost > 0).all()
 
 
 def test_a_whole_payroll_of_monthly_pay_is_found_out(tmp_path):
