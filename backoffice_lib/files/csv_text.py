@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ MOST_CHARACTERS_OF_PROSE = 2_000
 PROSE = frozenset({"source", "note", "story"})
 _LONGEST_READ = 1_000_000
 _LARGE = 500_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEPARATORS = {",": "a comma", ";": '";"', "\t": "a tab", "|": '"|"'}
 
 
@@ -85,7 +87,7 @@ def read_plain(text: str, where: str) -> Table | None:
 
 def _check_separator(text: str, where: str) -> None:
     """Refuse a header whose names are held apart by anything but commas."""
-    numbered = enumerate(io.StringIO(text, newline=""), start=1)
+    numbered = enumerate((found[0] for found in _LINE.finditer(text)), start=1)
     line, header = next(((line, header) for line, header in numbered if header.strip()), (1, ""))
     separator = max(_SEPARATORS, key=header.count)
     if separator != ",":

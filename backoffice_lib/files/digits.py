@@ -20,10 +20,15 @@ def in_digits(cells: Sequence[str], *, money: bool = False) -> np.ndarray:
     if len(stops) != len(cells) or not len(cells):
         return np.full(len(cells), np.nan)
     starts = np.concatenate([[0], stops[:-1] + 1])
-    lengths = stops - starts
-    value, digits, places = (np.zeros(len(cells), dtype=np.int64) for _ in range(3))
-    pointed, plain = np.zeros(len(cells), dtype=bool), lengths <= _MOST_DIGITS + 1
-    for at in range(min(int(lengths.max()), _MOST_DIGITS + 1)):
+    return digits_at(content, starts, stops - starts, money=money)
+
+
+def digits_at(content: np.ndarray, starts: np.ndarray, lengths: np.ndarray, *, money: bool = False) -> np.ndarray:
+    """The same for texts that lie in one, given by where they start and how long they are; something is behind each."""
+    stops = starts + lengths
+    value, digits, places = (np.zeros(len(starts), dtype=np.int64) for _ in range(3))
+    pointed, plain = np.zeros(len(starts), dtype=bool), lengths <= _MOST_DIGITS + 1
+    for at in range(min(int(lengths.max(initial=0)), _MOST_DIGITS + 1)):
         byte = content[np.minimum(starts + at, stops)]
         digit, point = (byte - np.uint8(_ZERO)) < 10, byte == _POINT
         value = np.where(digit, value * 10 + byte - _ZERO, value)

@@ -13,7 +13,8 @@ from decimal import Decimal
 import numpy as np
 
 from backoffice_lib.basics.errors import Wrong
-from backoffice_lib.files.digits import in_digits
+from backoffice_lib.files.digits import digits_at, in_digits
+from backoffice_lib.files.plain_csv import Slices
 from backoffice_lib.files.plain_text import brief, quoted, unseen
 
 _NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
@@ -54,14 +55,19 @@ def numbers(
 
     Blank cells and wrong ones are NaN. money and confidential as for `number`.
     """
-    values = in_digits(cells, money=money)
+    if isinstance(cells, Slices):
+        values = digits_at(np.frombuffer(cells.content, dtype=np.uint8), cells.starts, cells.lengths, money=money)
+        other = np.flatnonzero(np.isnan(values) & (cells.lengths > 0))
+    else:
+        values = in_digits(cells, money=money)
+        other = np.array([row for row in np.flatnonzero(np.isnan(values)) if cells[row]], dtype=np.int64)
     plain = (_PLAIN_MONEY if money else _PLAIN).fullmatch
     wrong: dict[int, Wrong] = {}
-    for row in np.flatnonzero(np.isnan(values)).tolist():
-        if plain(cells[row]):
-            values[row] = float(cells[row])
-        elif cells[row]:
-            wrong[row] = _wrong(cells[row], confidential)
+    for row in other.tolist():
+        if plain(cell := cells[row]):
+            values[row] = float(cell)
+        else:
+            wrong[row] = _wrong(cell, confidential)
     return values, wrong
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from backoffice_lib.basics.errors import Problem, Wrong
 from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import numbers
+from backoffice_lib.files.plain_csv import Slices
 from backoffice_lib.plan.checks import UsualPay
 from backoffice_lib.plan.labels import Labels
 from backoffice_lib.plan.roster import RosterSource
@@ -81,7 +82,12 @@ class Reading:
     def amounts(self, name: str) -> np.ndarray:
         """A column of numbers, NaN where blank; what cannot be read is noted."""
         labels = self.labels(name)
+        by_row = isinstance(labels, Slices)
         # 48.125 is a rate of an hour that somebody works at; only a salary of 48.125 may stand for thousands
-        values, wrong = numbers(labels.words, money=name == "salary_per_year", confidential=True)
-        self.refuse_words(name, wrong)
-        return values[labels.codes]
+        values, wrong = numbers(labels if by_row else labels.words, money=name == "salary_per_year", confidential=True)
+        if not by_row:
+            self.refuse_words(name, wrong)
+            return values[labels.codes]
+        for row, mistake in wrong.items():
+            self.refuse(row, name, mistake.what, mistake.mend)
+        return values

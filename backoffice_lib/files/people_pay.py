@@ -118,10 +118,16 @@ def _alike(per_fte: np.ndarray, roles: Labels, teams: Labels) -> Iterator[_Alike
     if not len(paid):
         return
     group = numbered_together(group[paid])
-    order = np.lexsort((per_fte[paid], group))
+    rising = np.argsort(per_fte[paid])
+    order = rising[np.argsort(_short(group[rising]), kind="stable")]
     paid, amounts = paid[order], per_fte[paid][order]
     stops = np.cumsum(np.bincount(group))
     for start, stop in zip([0, *stops[:-1].tolist()], stops.tolist(), strict=True):
         size = stop - start
         median = (amounts[start + (size - 1) // 2] + amounts[start + size // 2]) / 2
         yield _Alike(paid[start:stop], amounts[start:stop], float(median))
+
+
+def _short(numbers: np.ndarray) -> np.ndarray:
+    """Numbers in as few bytes as they need; two are sorted many times faster than eight."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 
 from backoffice_lib.plan.dated_people import MOST_MONTHS_OF_SERVICE, DatedPeople
+from backoffice_lib.plan.labels import numbered_together
 from backoffice_lib.plan.pro_rating import FOREVER, Basis, first_days, months_of, worked
 
 _APART = 4 * FOREVER
+_DAYS = 2 * FOREVER + 1
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ def stays(person: np.ndarray, team: np.ndarray, start: np.ndarray, end: np.ndarr
     """The unbroken stays that contracts make up."""
     if not len(person):
         return Stays(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
-    both = person * (int(team.max()) + 1) + team
-    order = np.lexsort((start, both))
+    both = numbered_together(person, team)
+    order = np.argsort(both * _DAYS + start + FOREVER)
     both, first_day = both[order], start[order]
     new = np.concatenate([[True], both[1:] != both[:-1]])
     lasting = latest_so_far(end[order], new)

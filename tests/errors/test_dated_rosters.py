@@ -85,6 +85,12 @@ def test_no_day_of_pay_is_lost(tmp_path, more):
     assert paid(plan) == pytest.approx(expected)
 
 
+def test_the_simulation_books_the_pay_of_the_contracts(tmp_path):
+    plan = read_plan(in_csv(tmp_path / "plan"))
+    _, _, _, _, pay, _, start, end = zip(*ROWS, strict=True)
+    assert simulate(plan).by_month()[:, 0] == pytest.approx(pay_by_month(start, end, pay, 1, plan.calendar))
+
+
 def test_teams_are_those_of_the_first_day(tmp_path):
     audit, tax = read_plan(in_csv(tmp_path / "plan")).teams
     assert (audit.team, audit.heads, audit.source) == ("Audit", 6, "7 people in people.csv")
