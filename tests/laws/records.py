@@ -27,7 +27,7 @@ MOST = {
 }
 MOST_MONEY = 2.0**27
 USUAL_MONEY = 200_000.0
-ENOUGH = 1200
+ENOUGH = 2400
 """Bytes that choose a plan and its levers; where they run out, the first of all choices is taken."""
 
 
