@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from backoffice_lib.basics.errors import Problem, Wrong, refuse
 from backoffice_lib.basics.record import Rows
@@ -14,6 +17,7 @@ from backoffice_lib.files.csv_text import MOST_CHARACTERS_OF_PROSE, MOST_COLUMNS
 from backoffice_lib.files.csv_text import cell_mistake, header_problems
 from backoffice_lib.files.plain_text import brief, looks_like, raise_first, read_bytes
 from backoffice_lib.files.typed_cells import as_text
+from backoffice_lib.plan.labels import Labels
 
 ROWS = Rows(": row ", "row")
 _MOST_UNPACKED_MB = 200
@@ -99,7 +103,15 @@ def _type_problems(types: Any, schema: Any, columns: tuple[str, ...], where: str
 _IN_WORDS = {"string": "text", "large_string": "text", "bool": "yes and no"}
 
 
-def _values(arrow: Any, content: bytes, texts: list[str], where: str) -> list[list[Any]]:
+@dataclass(frozen=True)
+class _Column:
+    """A column as numbers of values, so that a value that stands in many rows is looked at once."""
+
+    codes: np.ndarray
+    values: list[Any]
+
+
+def _values(arrow: Any, content: bytes, texts: list[str], where: str) -> list[_Column]:
     """The values of each column. Text is read as a list of words and their numbers, or little could become very much."""
     try:
         file = arrow.parquet.ParquetFile(BytesIO(content), page_checksum_verification=True, read_dictionary=texts)
@@ -109,55 +121,58 @@ def _values(arrow: Any, content: bytes, texts: list[str], where: str) -> list[li
             raise refuse(where, "a page of it fails its checksum", "copy the file again") from None
         raise refuse(where, "the file is damaged", "copy it again") from None
     most = 4 * MOST_CHARACTERS_OF_PROSE
-    found = []
     for name, column in zip(table.column_names, table.columns, strict=True):
         chunks = column.chunks if arrow.types.is_dictionary(column.type) else []
         if any(_longest(arrow, chunk.dictionary) > most for chunk in chunks):
             raise refuse(f"{where}: column {brief(name)}", f"a text has over {MOST_CHARACTERS_OF_PROSE:,} characters")
-        found.append([value for chunk in chunks for value in _looked_up(chunk)] if chunks else _plain(arrow, column))
-    return found
+    return [_column(arrow, column) for column in table.unify_dictionaries().columns]
 
 
-def _plain(arrow: Any, column: Any) -> list[Any]:
+def _column(arrow: Any, column: Any) -> _Column:
     """The values of a column; numbers of half precision as somebody would write them, 0.1 and not 0.10000000149."""
-    if column.type in (arrow.float16(), arrow.float32()):
-        written = column.cast(arrow.float32()).cast(arrow.string()).to_pylist()
-        return [None if text is None else Decimal(text) for text in written]
-    return column.to_pylist()
+    if arrow.types.is_null(column.type):
+        return _Column(np.zeros(len(column), dtype=np.int64), [None])
+    short = column.type in (arrow.float16(), arrow.float32())
+    column = column.cast(arrow.float32()).cast(arrow.string()) if short else column
+    coded = column if arrow.types.is_dictionary(column.type) else column.dictionary_encode()
+    chunks = coded.chunks
+    values = chunks[0].dictionary.to_pylist() if chunks else []
+    numbers = [chunk.indices.cast(arrow.int64()).fill_null(len(values)).to_numpy(zero_copy_only=False) for chunk in chunks]
+    codes = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64)
+    return _Column(codes, [*(Decimal(value) if short and value is not None else value for value in values), None])
 
 
 def _longest(arrow: Any, words: Any) -> int:
     return arrow.compute.max(arrow.compute.binary_length(words)).as_py() or 0
 
 
-def _looked_up(chunk: Any) -> Iterator[Any]:
-    words = chunk.dictionary.to_pylist()
-    return (None if at is None else words[at] for at in chunk.indices.to_pylist())
-
-
 def _table(
-    values: list[list[Any]], columns: tuple[str, ...], where: str, numbers: Collection[str], days: Collection[str]
+    values: list[_Column], columns: tuple[str, ...], where: str, numbers: Collection[str], days: Collection[str]
 ) -> Table:
     problems: list[Problem] = []
     cells = {
-        name: [*_texts(column, name, where, (name in numbers, name in days), problems)]
+        name: _texts(column, name, where, (name in numbers, name in days), problems)
         for name, column in zip(columns, values, strict=True)
     }
     raise_first(where, problems)
-    kept = [at for at, row in enumerate(zip(*cells.values(), strict=True)) if any(row)]
-    cells = {name: [texts[at] for at in kept] for name, texts in cells.items()}
-    return Table(columns, [at + 1 for at in kept], cells, where, ROWS, 0)
+    kept = np.flatnonzero(~np.logical_and.reduce([labels.are_blank() for labels in cells.values()]))
+    return Table(columns, (kept + 1).tolist(), {name: labels.take(kept) for name, labels in cells.items()}, where, ROWS, 0)
 
 
-def _texts(values: list[Any], name: str, where: str, holds: tuple[bool, bool], problems: list[Problem]) -> Iterator[str]:
+def _texts(column: _Column, name: str, where: str, holds: tuple[bool, bool], problems: list[Problem]) -> Labels:
     """The texts of a column; what is wrong with one is noted. holds: whether it holds numbers, and whether days."""
-    prose = name.lower() in PROSE
-    for line, value in enumerate(values, start=1):
+    prose, wrong = name.lower() in PROSE, {}
+    texts = [""] * len(column.values)
+    for at, value in enumerate(column.values):
         try:
             text = as_text(value, *holds)
             if what := cell_mistake(text, prose):
                 raise Wrong(what)
-            yield text.strip()
-        except Wrong as wrong:
-            problems.append(Problem(ROWS.cell(where, line, name), wrong.what, wrong.mend))
-            yield ""
+            texts[at] = text.strip()
+        except Wrong as slip:
+            wrong[at] = slip
+    for row in np.flatnonzero(np.isin(column.codes, list(wrong))) if wrong else ():
+        slip = wrong[int(column.codes[row])]
+        problems.append(Problem(ROWS.cell(where, int(row) + 1, name), slip.what, slip.mend))
+    words = Labels.of(texts)
+    return Labels(words.codes[column.codes], words.words)

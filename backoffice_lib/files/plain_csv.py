@@ -21,7 +21,7 @@ def plain_rows(text: str, longest: int, most_rows: int) -> tuple[tuple[str, ...]
     Plain is a table without quotes and control characters whose lines have as many values as the header, none longer
     than some bytes. Rows of blank values are left out. The strict way comes to the same.
     """
-    text = text.replace("\r\n", "\n").rstrip("\n")
+    text = (text.replace("\r\n", "\n") if "\r" in text else text).rstrip("\n")
     if '"' in text or not text or not (text.isascii() or text.replace("\n", "").isprintable()):
         return None
     width = text[: text.find("\n") + 1].count(",") + 1
