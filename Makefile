@@ -37,6 +37,7 @@ golden: $(VENV)/.tests ## compute the golden ledgers anew; read the difference b
 bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/meridian.py
 	@$(BIN)/python benchmarks/gate.py
+	@$(BIN)/python benchmarks/roster.py
 
 gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)

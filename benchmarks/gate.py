@@ -30,6 +30,11 @@ def seconds(work: Callable[[], object]) -> float:
     return statistics.median(taken)
 
 
+def every_cell(payroll: Path) -> list[list[str]]:
+    """A table read to the last cell; of a large one each is looked at only when somebody asks."""
+    return [list(column) for column in read_csv(payroll, "people.csv").cells.values()]
+
+
 def main() -> None:
     """Prints the table."""
     with tempfile.TemporaryDirectory() as folder:
@@ -39,7 +44,7 @@ def main() -> None:
         plan.write_text("levers:\n" + "  - remote_work:\n      team: clerks\n      share: 0.8\n" * 3_333, encoding="utf-8")
         cells = [f"{row * 1.25:.2f}" for row in range(1_000_000)]
         print("| what | seconds |\n| --- | ---: |")
-        print(f"| a table of 33,000 rows and 8 columns | {seconds(lambda: read_csv(payroll, 'people.csv')):.3f} |")
+        print(f"| a table of 33,000 rows and 8 columns | {seconds(lambda: every_cell(payroll)):.3f} |")
         print(f"| a million cells of pay | {seconds(lambda: numbers(cells, money=True)):.3f} |")
         print(f"| ten thousand lines of YAML | {seconds(lambda: read_yaml(plan, 'plan.yaml')):.3f} |")
 

@@ -89,13 +89,14 @@ def refuse_unusual(reading: Reading, pay: Pay) -> None:
     roles, sites = reading.labels("role"), reading.labels("site")
     for alike in _alike(per_fte, roles, reading.labels("team")):
         role = roles[int(alike.rows[0])]
-        own_sites = sites.codes[alike.rows]
-        for site in np.unique(own_sites) if len(sites.words) > 1 else own_sites[:1]:
-            _refuse_far(reading, pay, alike, role, sites.words[site], own_sites == site)
+        for site in np.flatnonzero(np.bincount(sites.codes[alike.rows])):
+            _refuse_far(reading, pay, alike, role, int(site))
 
 
-def _refuse_far(reading: Reading, pay: Pay, alike: _Alike, role: str, site: str, here: np.ndarray) -> None:
-    """Rows of a role at a site with pay too far below or above what is usual; between the two no pay is."""
+def _refuse_far(reading: Reading, pay: Pay, alike: _Alike, role: str, number: int) -> None:
+    """Rows of a role at a site, given by its number, with pay too far below or above what is usual; between the two no pay is."""
+
+    site = reading.labels("site").words[number]
 
     def side(amount: float) -> int:
         slip = reading.usual.slip(float(amount), role, site, alike.median)
@@ -103,6 +104,7 @@ def _refuse_far(reading: Reading, pay: Pay, alike: _Alike, role: str, site: str,
 
     if not side(alike.per_fte[0]) and not side(alike.per_fte[-1]):
         return
+    here = reading.labels("site").codes[alike.rows] == number
     rows, amounts = alike.rows[here], alike.per_fte[here]
     low, high = bisect_left(amounts, 0, key=side), bisect_right(amounts, 0, key=side)
     for at in (*range(low), *range(high, len(rows))):

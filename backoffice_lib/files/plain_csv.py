@@ -78,6 +78,7 @@ class Slices(Labels):
 
     @cached_property
     def codes(self) -> np.ndarray:
+        """As of any labels, in the order in which the words come."""
         codes = _numbered(self._eight(0))
         for at in range(_WIDE, int(self.lengths.max(initial=0)), _WIDE):
             more = _numbered(self._eight(at))
@@ -86,6 +87,7 @@ class Slices(Labels):
 
     @cached_property
     def words(self) -> list[str]:
+        """As of any labels; all that some row has."""
         first = np.empty(int(self.codes.max(initial=-1)) + 1, dtype=np.int64)
         first[self.codes[::-1]] = np.arange(len(self))[::-1]
         content, starts = self.content, self.starts[first]
@@ -93,6 +95,7 @@ class Slices(Labels):
         return [content[start:stop].decode() for start, stop in places]
 
     def are_blank(self) -> np.ndarray:
+        """Which rows have no text, without looking at any."""
         return self.lengths == 0
 
     def _eight(self, at: int) -> np.ndarray:
@@ -106,4 +109,4 @@ def _numbered(values: np.ndarray) -> np.ndarray:
     """For each value its number, in the order in which they come."""
     import pandas as pd
 
-    return pd.factorize(values)[0].astype(np.int64)
+    return pd.factorize(values)[0].astype(np.int64, copy=False)

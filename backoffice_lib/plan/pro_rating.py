@@ -12,8 +12,11 @@ from backoffice_lib.basics.months import Month
 Basis = Literal["calendar_month", "thirty_day_month", "days_of_year"]
 FOREVER = 10_000_000
 """A day number after every other: the end of a contract that is open; negative, the start of one that always was."""
-_MONTHS_BEFORE_1970 = 1970 * 12
 _THIRTY = 30
+# looked up, a million days are in their months many times sooner than reckoned
+_FIRST_MONTH = 1850 * 12
+_FIRST_DAYS = np.arange("1850-01", "2501-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
+_MONTHS = np.repeat(_FIRST_MONTH + np.arange(len(_FIRST_DAYS) - 1), np.diff(_FIRST_DAYS))
 
 
 def day_numbers(dates: Any, blank: int) -> np.ndarray:
@@ -24,13 +27,13 @@ def day_numbers(dates: Any, blank: int) -> np.ndarray:
 
 def first_days(month_ordinals: Any) -> np.ndarray:
     """The day number of the first day of each month, given by its ordinal."""
-    months = np.asarray(month_ordinals, dtype=np.int64) - _MONTHS_BEFORE_1970
-    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    at = np.asarray(month_ordinals, dtype=np.int64) - _FIRST_MONTH
+    return _FIRST_DAYS[np.clip(at, 0, len(_FIRST_DAYS) - 1)]
 
 
 def months_of(days: np.ndarray) -> np.ndarray:
-    """The ordinal of the month each day is in."""
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + _MONTHS_BEFORE_1970
+    """The ordinal of the month each day is in; of days before 1850 or after 2500 the first or last month of those years."""
+    return _MONTHS[np.clip(days - _FIRST_DAYS[0], 0, len(_MONTHS) - 1)]
 
 
 def passed_share(days: np.ndarray, basis: Basis) -> np.ndarray:
