@@ -103,10 +103,11 @@ def _teams(roster: Roster, source: RosterSource, there: np.ndarray | None) -> tu
     heads = people if there is None else _people(at, roster, len(target), there)
     working = ~roster.vacant if there is None else ~roster.vacant & (there | (heads == 0)[at])
     rows, fte, pay = (np.bincount(at[working], weights, len(target)) for weights in (None, roster.fte_share[working], roster.pay_per_year[working]))
-    per = np.where(heads > 0, heads, rows)
+    # a team of vacant posts alone has neither; too few people are told by whoever asked
+    per, fte = np.where(heads > 0, heads, np.maximum(rows, 1)), np.maximum(fte, 1e-12)
     several_sites = len({site for _, _, site in target}) > 1
     names = [_team_name(key, source, several_sites) for key in target]
-    numbers = zip(people.tolist(), heads.tolist(), (fte / per).tolist(), (pay / fte).tolist(), strict=True)
+    numbers = zip(people.tolist(), heads.tolist(), np.minimum(fte / per, 1.0).tolist(), (pay / fte).tolist(), strict=True)
     teams = [Grouped(name, key[1], key[2], *values) for name, key, values in zip(names, target, numbers, strict=True)]
     by_name = sorted(range(len(teams)), key=lambda place: names[place])
     order = [0] * len(teams)
