@@ -47,6 +47,7 @@ def _bent(plan: Plan, levers: tuple[Lever, ...]) -> Drivers:
 
 def _priced(scenario: str, drivers: Drivers, levers: tuple[Lever, ...]) -> Ledger:
     """The ledger that follows from the drivers: operations rolled forward, then every cost priced."""
-    operations = roll_forward(drivers)
-    booked = book(scenario, drivers, operations, escalators(drivers.plan), costs.categories())
+    indices = escalators(drivers.plan)
+    operations = roll_forward(drivers, indices)
+    booked = book(scenario, drivers, operations, indices, costs.categories())
     return replace(booked, levers=levers)

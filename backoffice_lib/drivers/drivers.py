@@ -63,6 +63,9 @@ class Drivers:
             "opening_heads": "heads",
             "target_heads": "heads",
             "equipped_share": "remote_share",
+            "loss_by_tenure_share_per_year": "cohort_loss_share_per_year",
+            "leavers_by_tenure_per_year": "leavers_per_average_head_per_year",
+            "transition_share": "share_per_year" if getattr(record, "share_per_year", None) is not None else "share_per_month",
             "rent": getattr(record, "rent_form", ""),
         }
         field = renamed.get(driver, driver)

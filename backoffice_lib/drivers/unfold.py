@@ -9,18 +9,21 @@ import numpy as np
 from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.basics.units import TOLERANCE
+from backoffice_lib.drivers import headcount
 from backoffice_lib.drivers.declared import DRIVERS
 from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.plan import Plan
 
 
 def unfold(plan: Plan) -> Drivers:
-    """The drivers of a plan, each [1, subject, draw]."""
+    """The drivers of a plan, each [1, subject, draw], or [month, subject, draw] where the plan itself has dates."""
     values = {}
     for name, driver in DRIVERS.items():
         values[name] = stacked([driver.initial(record) for record in plan.records(driver.kind)])[None]
-        values[name].setflags(write=False)
-    return Drivers(plan, values)
+    values["target_heads"] = headcount.target_heads(plan)
+    for array in values.values():
+        array.setflags(write=False)
+    return Drivers(plan, values, headcount.notes(plan))
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:

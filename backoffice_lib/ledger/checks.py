@@ -29,6 +29,6 @@ def problems_in(ledger: Ledger) -> Iterator[str]:
                 yield f"the {name} do not add up to the total of the {view} view: {apart:.2f} apart"
     staff = ledger.operations.staffing
     moved = staff.moved_in - staff.moved_out
-    gap = np.abs(staff.opening + staff.hires + moved - staff.severed - staff.leavers - staff.heads).max(initial=0.0)
+    gap = np.abs(staff.opening + staff.hires + moved - staff.severed - staff.leavers - staff.ended - staff.heads).max(initial=0.0)
     if gap > 1e-6:
         yield f"people are lost or invented: {gap:.6f} heads"

@@ -1,4 +1,4 @@
-"""Rolls people and space forward, month after month; no money enters here."""
+"""Rolls people, work and space forward, month after month; no money enters here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from backoffice_lib.drivers import Drivers
-from backoffice_lib.operations import space, staffing
+from backoffice_lib.drivers import Drivers, Escalators
+from backoffice_lib.operations import space, staffing, work
 from backoffice_lib.operations.demand import Demand, demand
+from backoffice_lib.operations.posts import Setting
 
 Month = TypeVar("Month")
 
@@ -21,22 +22,26 @@ class Operations:
 
     demand: Demand
     staffing: staffing.Staffing
+    work: work.WorkDone
     space: space.Space
 
 
-def roll_forward(drivers: Drivers) -> Operations:
-    """The operations of every month: required heads, then staffing, then space, each from the month before."""
+def roll_forward(drivers: Drivers, escalators: Escalators) -> Operations:
+    """The operations of every month: required heads, then staffing, then work, then space, each from the month before."""
     plan = drivers.plan
     required = demand(drivers)
-    setting, premises = staffing.Setting.of(plan), space.Premises.of(plan)
-    ahead = setting.looking_ahead(required)
-    people, rooms, coming = [], [], setting.nothing_coming()
+    setting, desk, premises = Setting.of(plan), work.Desk.of(plan), space.Premises.of(plan)
+    ahead = setting.looking_ahead(required, drivers, escalators)
+    people, done, rooms, carried = [], [], [], None
     for month in range(plan.months):
-        now = drivers.quantities(month) | {name: known[month] for name, known in ahead.items()}
-        staff, coming = staffing.step(people[-1] if people else None, coming, now, setting)
+        now = drivers.quantities(month) | {name: work.of_month(known, month) for name, known in ahead.items()}
+        now["month"] = np.array(month)
+        carried = carried or staffing.Carried.at_start(now, setting)
+        staff, carried = staffing.step(carried, now, setting)
         people.append(staff)
+        done.append(work.step(done[-1].backlog if done else None, staff, now, month, required, desk))
         rooms.append(space.step(rooms[-1] if rooms else None, now, staff.at_work, premises, month))
-    return Operations(required, _over_months(people), _over_months(rooms))
+    return Operations(required, _over_months(people), _over_months(done), _over_months(rooms))
 
 
 def _over_months(months: Sequence[Month]) -> Month:

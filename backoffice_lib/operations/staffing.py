@@ -1,7 +1,8 @@
 """Who joins, who leaves, who is at work: one month of every team after another.
 
-People join on the first day of a month and leave on its last, so whoever is at work in a month is paid for all of it.
-Openings replace people who are gone; they do not foresee attrition, so a team that takes time to hire stays short.
+People join on the first day of a month and leave on its last, so whoever is at work in a month is paid for all of it, but
+for the days that a dated roster knows of. Openings replace people who are gone; they do not foresee attrition, so a team that
+takes time to hire stays short.
 """
 
 from __future__ import annotations
@@ -11,22 +12,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backoffice_lib.operations.demand import Demand, lowest_ahead, marks, within
-from backoffice_lib.plan import Plan
+from backoffice_lib.basics.units import TOLERANCE
+from backoffice_lib.operations.leaving import Parting, month_end
+from backoffice_lib.operations.people import People, newcomers, old_hands
+from backoffice_lib.operations.posts import Setting
+
+Now = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
 class Staffing:
     """The people of every team in one month, each [team, draw]; over all months [month, team, draw].
 
-    opening: on the last day of the month before. hires join, severed are gone, moved_in and moved_out have changed
-    team on the first day; movers are the same people by move, [move, draw]. at_work: during the month. leavers: by
-    attrition, gone after its last day. heads: those who stay. opened: openings to hire. noticed: people given notice.
-    weight: heads × their pay against the going rate. paid_fte: full-time equivalents at the going rate, what salaries
-    are paid on; severed_fte likewise.
+    opening: on the last day of the month before. posts: that people may fill. hires join, severed are gone, moved_in and
+    moved_out have changed team; movers are those who go along with their work, [move, draw]. at_work: during the
+    month. leavers: of their own accord, gone after its last day; ended: their contracts did. heads: those who stay.
+    opened: openings to hire. noticed: people given notice. vacant: posts without anybody. productive: heads at work, joiners as
+    far as they do the full work. paid_fte: full-time equivalents at the going rate, what salaries are paid on; severed_fte
+    likewise. weight: heads × their pay against the going rate, of those who stay.
     """
 
     opening: np.ndarray
+    posts: np.ndarray
     opened: np.ndarray
     hires: np.ndarray
     noticed: np.ndarray
@@ -36,120 +43,167 @@ class Staffing:
     moved_out: np.ndarray
     at_work: np.ndarray
     leavers: np.ndarray
+    ended: np.ndarray
     heads: np.ndarray
+    vacant: np.ndarray
+    productive: np.ndarray
     weight: np.ndarray
     paid_fte: np.ndarray
     severed_fte: np.ndarray
 
 
 @dataclass(frozen=True)
-class Coming:
-    """People on their way in and out, by months ahead: [months ahead, team, draw], 0 is this month."""
+class Carried:
+    """What one month hands to the next.
 
-    hires: np.ndarray
-    notices: np.ndarray
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What does not change from month to month.
-
-    to_hire, of_notice: whole months per team, from an opening to the first day at work, and from notice to the last.
-    leaves, arrives: [team, move], 1 where the people of a move come from the team, or go to it.
-    severing: whether people whom nobody needs are made redundant.
+    people: who are left. posts: those left when not every leaver is replaced. needed: heads of the month.
+    hires, notices: people on their way in and out, [months ahead, team, draw], 0 is this month. odd: parts of whole
+    people who have yet to leave.
     """
 
-    to_hire: np.ndarray
-    of_notice: np.ndarray
-    leaves: np.ndarray
-    arrives: np.ndarray
-    severing: bool
+    people: People
+    posts: np.ndarray
+    needed: np.ndarray
+    hires: np.ndarray
+    notices: np.ndarray
+    odd: np.ndarray
 
     @classmethod
-    def of(cls, plan: Plan) -> Setting:
-        """The setting of a plan."""
-        names = plan.names("team")
+    def at_start(cls, now: Now, setting: Setting) -> Carried:
+        """The first day of the plan: everyone at the going rate, nobody on the way in or out."""
+        heads, teams = now["opening_heads"], len(setting.to_hire)
         return cls(
-            np.array([team.time_to_hire_months for team in plan.teams], dtype=int),
-            np.array([team.notice_months for team in plan.teams], dtype=int),
-            marks(np.array([names.index(move.team) for move in plan.moves], dtype=int), len(names)),
-            marks(np.array([names.index(move.to) for move in plan.moves], dtype=int), len(names)),
-            plan.policies.surplus == "severance",
+            people=People(heads, heads * now["pay_change_at_once"], setting.tenure.at_start(setting.tenure.monthly_loss(now))),
+            posts=now["needed"],
+            needed=now["needed"],
+            hires=np.zeros((int(setting.to_hire.max(initial=0)) + 1, teams, 1)),
+            notices=np.zeros((int(setting.of_notice.max(initial=0)) + 1, teams, 1)),
+            odd=np.zeros((teams, 1)),
         )
 
-    def nothing_coming(self) -> Coming:
-        """The first month: nobody is on the way in or out."""
-        teams = len(self.to_hire)
-        return Coming(
-            np.zeros((int(self.to_hire.max(initial=0)) + 1, teams, 1)),
-            np.zeros((int(self.of_notice.max(initial=0)) + 1, teams, 1)),
-        )
 
-    def looking_ahead(self, required: Demand) -> dict[str, np.ndarray]:
-        """What dated intentions say of later months, each [month, team, draw].
-
-        wanted_on_hiring: the least heads needed from the arrival of someone hired now until a notice could end.
-        wanted_after_notice: the heads needed when someone given notice now is gone. moving_by_hiring,
-        moving_by_notice: people meant to move in, less those meant to move out, until then. moving: by move.
-        """
-        moving = (self.arrives - self.leaves) @ required.moving
-        return {
-            "wanted_on_hiring": lowest_ahead(required.needed, self.to_hire, self.to_hire + self.of_notice),
-            "wanted_after_notice": lowest_ahead(required.needed, self.of_notice, self.of_notice),
-            "moving_by_hiring": within(moving, self.to_hire),
-            "moving_by_notice": within(moving, self.of_notice),
-            "moving": required.moving,
-        }
-
-
-def step(
-    before: Staffing | None, coming: Coming, now: Mapping[str, np.ndarray], setting: Setting
-) -> tuple[Staffing, Coming]:
+def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried]:
     """One month of every team. now: the quantity drivers of the month, and what is known of later ones."""
-    opening, weight = (before.heads, before.weight) if before else (now["opening_heads"],) * 2
-    loss = 1 - (1 - now["cohort_loss_share_per_year"]) ** (1 / 12)
-    opened, noticed = _decided(opening, loss, coming, now, setting)
-    joining = _added(coming.hires, setting.to_hire, opened)
-    leaving = _added(coming.notices, setting.of_notice, noticed)
-    hires, severed = joining[0], leaving[0]
-    free = np.maximum(opening - coming.notices.sum(axis=0) - noticed, 0.0)
-    movers = _movers(now["moving"], free, setting.leaves)
-    moved_in, moved_out = setting.arrives @ movers, setting.leaves @ movers
+    people = before.people
+    opening = people.heads
+    posts = _posts(before, now, setting)
+    opened, noticed = _decided(opening, posts, before, now, setting)
+    joining, going = _added(before.hires, setting.to_hire, opened), _added(before.notices, setting.of_notice, noticed)
+    severed_fte = going[0] * people.pay * now["fte_share"]
 
-    at_work = opening + hires - severed + moved_in - moved_out
-    leavers = loss * np.maximum(at_work - leaving[1:].sum(axis=0), 0.0)
-    pay = _per_head(weight, opening)
-    mover_weight = setting.arrives @ (movers * (setting.leaves.T @ pay) * now["mover_pay_share"])
-    paid_weight = weight - (severed + moved_out) * pay + mover_weight + hires * now["new_hire_pay_share"]
+    free = np.maximum(opening - going.sum(axis=0), 0.0)
+    movers = _movers(now["moving"], free, setting.leaves)
+    left, arrived = setting.leaves @ movers, setting.arrives @ movers
+    sent, taken = _redeployed(free - left, arrived, posts, joining.sum(axis=0), now, setting)
+    stayed = people.without(going[0] + left + sent)
+    for others in (_moved(people, movers, now, setting), _taken(people, sent, taken, now, setting), _signed_over(people, now)):
+        stayed = stayed.joined_by(others)
+    hires = joining[0] + _requested(stayed, posts, joining[0], now)
+    people = stayed.joined_by(_new(stayed, hires, now))
+
+    end = month_end(people, going[1:].sum(axis=0), before.odd, now, setting)
     month = Staffing(
         opening=opening,
+        posts=posts,
         opened=opened,
-        hires=hires,
+        hires=hires + now["signed_joining"],
         noticed=noticed,
-        severed=severed,
+        severed=going[0],
         movers=movers,
-        moved_in=moved_in,
-        moved_out=moved_out,
-        at_work=at_work,
-        leavers=leavers,
-        heads=at_work - leavers,
-        weight=paid_weight - leavers * _per_head(paid_weight, at_work),
-        paid_fte=paid_weight * now["fte_share"],
-        severed_fte=severed * pay * now["fte_share"],
+        moved_in=arrived + taken + now["signed_moving_in"] + end.promoted_in,
+        moved_out=left + sent + end.transferred + end.promoted_out,
+        at_work=people.heads,
+        leavers=end.leavers,
+        ended=end.ended,
+        heads=end.people.heads,
+        vacant=np.maximum(posts - people.heads, 0.0),
+        productive=people.heads * (people.profile * setting.tenure.ramp).sum(axis=0),
+        weight=end.people.weight,
+        paid_fte=people.weight * now["fte_share"] - now["signed_unpaid_fte"],
+        severed_fte=severed_fte,
     )
-    return month, Coming(_one_month_on(joining), _one_month_on(leaving))
+    return month, _carried(end, posts, _one_month_on(joining), _one_month_on(going), now)
+
+
+def _posts(before: Carried, now: Now, setting: Setting) -> np.ndarray:
+    """The posts of the month: as many as are needed, less those whose leavers were not replaced; growth makes new ones."""
+    needed = now["needed"]
+    posts = np.minimum(needed, before.posts + np.maximum(needed - before.needed, 0.0))
+    if rows := setting.layers.rows:
+        spans = (now["span_heads"], now["layer_kept_share"])
+        fewer = setting.layers.filled(needed, *spans) - setting.layers.filled(posts, *spans)
+        posts = np.array(np.broadcast_to(posts, fewer.shape))
+        posts[rows] = np.maximum(needed - fewer, 0.0)[rows]
+    return posts
 
 
 def _decided(
-    opening: np.ndarray, loss: np.ndarray, coming: Coming, now: Mapping[str, np.ndarray], setting: Setting
+    opening: np.ndarray, posts: np.ndarray, before: Carried, now: Now, setting: Setting
 ) -> tuple[np.ndarray, np.ndarray]:
     """The openings made and the notices given on the first day of the month, [team, draw] each."""
-    here_on_hiring = opening - _due_by(coming.notices, setting.to_hire) + coming.hires.sum(axis=0)
-    missing = now["wanted_on_hiring"] - here_on_hiring - now["moving_by_hiring"]
-    free = opening - coming.notices.sum(axis=0)
-    enough = now["wanted_after_notice"] / (1 - loss) ** setting.of_notice[:, None]
-    surplus = free + now["moving_by_notice"] - enough
-    return now["hiring_open_share"] * np.maximum(missing, 0.0), setting.severing * np.maximum(surplus, 0.0)
+    hires, notices = before.hires.sum(axis=0), before.notices.sum(axis=0)
+    wanted = {when: np.minimum(now[f"wanted_{when}"], posts + now[f"rise_{when}"]) for when in ("on_hiring", "after_notice", "far")}
+    here = opening - _due_by(before.notices, setting.to_hire) + hires + now["coming_by_on_hiring"]
+    missing = np.maximum(wanted["on_hiring"] - here, 0.0)
+    loss = 1 - _loss(before.people, now, setting)
+    surplus = np.maximum(opening - notices + now["coming_by_after_notice"] - wanted["after_notice"] / loss ** setting.of_notice[:, None], 0.0)
+    later = opening - notices + hires + now["coming_by_far"] - wanted["far"]
+    change, fill = setting.pools.matched(np.maximum(later, 0.0), np.maximum(-later, 0.0))
+    missing, surplus = np.maximum(missing - fill, 0.0), np.maximum(surplus - change, 0.0)
+    if setting.whole:
+        missing, surplus = np.ceil(missing - TOLERANCE), np.floor(surplus + TOLERANCE)
+    return now["hiring_open_share"] * missing, setting.severing * surplus
+
+
+def _loss(people: People, now: Now, setting: Setting) -> np.ndarray:
+    """The share of a team's people who leave in a month, on average over their service."""
+    return (setting.tenure.monthly_loss(now) * people.profile).sum(axis=0)
+
+
+def _redeployed(
+    free: np.ndarray, arrived: np.ndarray, posts: np.ndarray, joining: np.ndarray, now: Now, setting: Setting
+) -> tuple[np.ndarray, np.ndarray]:
+    """People who change to a vacant post of their pool today, and those who take one."""
+    staying = free + arrived + now["signed_joining"] + now["signed_moving_in"] + joining
+    return setting.pools.matched(np.clip(staying - posts, 0.0, free), np.maximum(posts - staying, 0.0))
+
+
+def _taken(people: People, sent: np.ndarray, taken: np.ndarray, now: Now, setting: Setting) -> People:
+    """Those who take a vacant post, with their service and their pay."""
+    pay = setting.pools.average(people.pay * now["going_rate"], sent) / now["going_rate"]
+    return People(taken, taken * pay, setting.pools.average(people.profile, sent))
+
+
+def _moved(people: People, movers: np.ndarray, now: Now, setting: Setting) -> People:
+    """Those who move along with their work, with their service and their pay."""
+    heads = setting.arrives @ movers
+    weight = setting.arrives @ (movers * (setting.leaves.T @ people.pay) * now["mover_pay_share"])
+    served = setting.arrives @ (movers * (setting.leaves.T @ people.profile))
+    return People(heads, weight, np.divide(served, heads, out=np.zeros_like(served), where=heads > 0))
+
+
+def _signed_over(people: People, now: Now) -> People:
+    """Those whom a dated roster sees come from another team; their pay is counted with that of all who come."""
+    return old_hands(now["signed_moving_in"], np.zeros_like(now["signed_moving_in"]), people.profile)
+
+
+def _new(people: People, hires: np.ndarray, now: Now) -> People:
+    """Those who are hired, and those whom a dated roster sees join at a pay that is known."""
+    weight = hires * now["new_hire_pay_share"] + now["signed_arriving_fte"] / now["fte_share"]
+    return newcomers(hires + now["signed_joining"], weight, people.profile)
+
+
+def _requested(people: People, posts: np.ndarray, joining: np.ndarray, now: Now) -> np.ndarray:
+    """Those whom open requisitions expect today, as far as there is a vacant post for them."""
+    here = people.heads + joining + now["signed_joining"]
+    return np.minimum(now["signed_requested"], np.maximum(posts - here, 0.0))
+
+
+def _carried(end: Parting, posts: np.ndarray, hires: np.ndarray, notices: np.ndarray, now: Now) -> Carried:
+    """What the next month begins with: leavers who are not replaced take their posts along."""
+    closed = (1 - now["backfill_share"]) * np.minimum(end.leavers, np.maximum(posts - end.people.heads, 0.0))
+    people = end.people.a_month_later(now["pay_change"])
+    return Carried(people, posts - closed, now["needed"], hires, notices, end.odd)
 
 
 def _movers(moving: np.ndarray, free: np.ndarray, leaves: np.ndarray) -> np.ndarray:
@@ -175,8 +229,3 @@ def _added(queue: np.ndarray, lag: np.ndarray, people: np.ndarray) -> np.ndarray
 
 def _one_month_on(queue: np.ndarray) -> np.ndarray:
     return np.concatenate([queue[1:], np.zeros_like(queue[:1])])
-
-
-def _per_head(weight: np.ndarray, heads: np.ndarray) -> np.ndarray:
-    """Pay of the average person against the going rate; 1 in a team of nobody."""
-    return np.divide(weight, heads, out=np.ones(np.broadcast(weight, heads).shape), where=heads > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from backoffice_lib.basics.record import Record
-from backoffice_lib.basics.units import Measure
+from backoffice_lib.basics.units import Measure, Share
 
 MonthOfYear = Annotated[int, Measure("month of the year", low=1, high=12, whole=True)]
 
@@ -18,6 +18,7 @@ class Policies(Record):
     vacant posts of the same role at the same site. bonus_month, merit_month: 1 for January to 12, when bonus is paid and
     merit raises begin. pay_basis: how a part of a month is paid: its days by those of the `calendar_month`, of a
     `thirty_day_month`, or of the year (`days_of_year`). headcount: heads as `expected` values, or `whole` people.
+    most_overtime_share: of their usual hours, how much more people can work when work or posts are covered by overtime.
     leavers: as `expected`, or `binomial`, drawn person by person in all draws but the first.
     """
 
@@ -26,5 +27,6 @@ class Policies(Record):
     bonus_month: MonthOfYear = 3
     merit_month: MonthOfYear = 1
     pay_basis: Literal["calendar_month", "thirty_day_month", "days_of_year"] = "calendar_month"
+    most_overtime_share: Share = 0.2
     headcount: Literal["expected", "whole"] = "expected"
     leavers: Literal["expected", "binomial"] = "expected"

@@ -62,11 +62,13 @@ def pulled(word: str, width: int = 1) -> st.SearchStrategy[tuple[Plan, Lever]]:
     return chosen(make).filter(lambda case: case[1] is not None)
 
 
-def decided(width: int = 1, most: int = 4, leases: int = 0, vendors: int = 0) -> st.SearchStrategy[tuple[Plan, Scenario]]:
+def decided(
+    width: int = 1, most: int = 4, leases: int = 0, vendors: int = 0, tables: bool = True
+) -> st.SearchStrategy[tuple[Plan, Scenario]]:
     """A plan and a scenario of up to so many levers, of any kinds, that go together."""
 
     def make(choices: Choices) -> tuple[Plan, Scenario]:
-        plan = plan_of(choices, width, leases, vendors)
+        plan = plan_of(choices, width, leases, vendors, tables)
         words = [word for word in WORDS if all(plan.names(kind) for kind in needs(KINDS_OF_LEVERS[word]))]
         found = [good_lever(plan, choices.pick(words), choices, width) for _ in range(choices.between(1, most))]
         return plan, scenario(together(plan, filter(None, found)))

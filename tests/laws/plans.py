@@ -12,6 +12,7 @@ from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import PerDraw, draws
 from backoffice_lib.basics.units import Measure
 from backoffice_lib.plan import Assumption, ExchangeRateOf, Index, Lease, OnCostBand, Plan, Policies, Site, Team, Vendor
+from tests.laws import structure
 from tests.laws.records import Around, Choices, chosen, made, number
 
 ASSUMED = {assumed.name: assumed.measure for category in costs.categories() for assumed in category.assumes}
@@ -28,34 +29,39 @@ PAY = Measure("money/year")
 HORIZON = 18
 
 
-def plans(width: int = 1, leases: int = 0, vendors: int = 0) -> st.SearchStrategy[Plan]:
+def plans(width: int = 1, leases: int = 0, vendors: int = 0, tables: bool = True) -> st.SearchStrategy[Plan]:
     """Plans of 1 to 4 teams over 1 or 2 sites, with at least so many leases and vendors.
 
-    Where the width is above 1, numbers may differ from draw to draw.
+    Where the width is above 1, numbers may differ from draw to draw. tables: whether some have work, spans, steps of
+    headcount, transitions, requisitions and attrition by tenure.
     """
-    return chosen(lambda choices: plan_of(choices, width, leases, vendors))
+    return chosen(lambda choices: plan_of(choices, width, leases, vendors, tables))
 
 
-def plan_of(choices: Choices, width: int = 1, leases: int = 0, vendors: int = 0) -> Plan:
+def plan_of(choices: Choices, width: int = 1, leases: int = 0, vendors: int = 0, tables: bool = True) -> Plan:
     """The plan that some choices make."""
     start = Month.of("2027-01") + choices.between(0, 30)
     around = Around({"index": INDICES}, [start + ahead for ahead in range(-40, 41)], width)
     bands = _bands(choices, around)
     sites = tuple(made(Site, choices, around, site=name) for name in ("HQ", "North")[: choices.between(1, 2)])
     schemes = tuple(dict.fromkeys(band.scheme for band in bands))
-    around = replace(around, names={**around.names, "site": [site.site for site in sites], "on_costs": schemes})
+    times = structure.working_time(choices, around)
+    names = {"site": [site.site for site in sites], "on_costs": schemes, "working_time": [time.working_time for time in times]}
+    around = replace(around, names={**around.names, **names})
+    months, people = choices.between(1, HORIZON), tuple(_team(choices, around, f"team {at}") for at in range(choices.between(1, 4)))
     return Plan(
         name="made up",
         currency="USD",
         start=start,
-        months=choices.between(1, HORIZON),
+        months=months,
+        working_time=times,
+        **(structure.tables(choices, around, people, [start + ahead for ahead in range(months)]) if tables else {"teams": people}),
         cost_index=choices.pick(("", *INDICES)),
-        policies=made(Policies, choices, around),
+        policies=made(Policies, choices, around, headcount="expected", leavers="expected"),
         sites=sites,
         on_costs=bands,
         fx=tuple(made(ExchangeRateOf, choices, around, currency=code) for code in FOREIGN),
         indices=tuple(made(Index, choices, around, index=name) for name in INDICES),
-        teams=tuple(_team(choices, around, f"team {at}") for at in range(choices.between(1, 4))),
         leases=tuple(_lease(choices, around, start, f"lease {at}") for at in range(choices.between(leases, 3))),
         vendors=tuple(_vendor(choices, around, name) for name in ("Acme", "Bolt")[: choices.between(vendors, 2)]),
         assumptions=_assumptions(choices, width),
@@ -68,7 +74,9 @@ def _team(choices: Choices, around: Around, name: str) -> Team:
     function, currency = choices.pick(FUNCTIONS), choices.pick(CURRENCIES)
     schemes = [scheme for scheme in around.names["on_costs"] if currency in SCHEMES[scheme]]
     around = replace(around, names={**around.names, "on_costs": schemes})
-    return made(Team, choices, around, team=name, function=function, currency=currency, salary_per_year=pay)
+    none = choices.pick(("cohort_loss_share_per_year", "leavers_per_average_head_per_year"))
+    given = {none: 0.0, "sized_by": "heads"}
+    return made(Team, choices, around, team=name, function=function, currency=currency, salary_per_year=pay, **given)
 
 
 def _vendor(choices: Choices, around: Around, name: str) -> Vendor:

@@ -1,0 +1,93 @@
+"""The end of a month: who leaves by attrition, whose contract ends, who changes to another role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from backoffice_lib.basics.units import TOLERANCE
+from backoffice_lib.operations.people import People, old_hands
+from backoffice_lib.operations.posts import Setting
+
+Now = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Who is left after a month's last day, and who went, [team, draw] each.
+
+    leavers: of their own accord. ended: their contracts did. promoted_in, promoted_out: changed team by a transition; transferred: by a dated
+    roster. odd: parts of whole people who have yet to leave.
+    """
+
+    people: People
+    leavers: np.ndarray
+    ended: np.ndarray
+    promoted_in: np.ndarray
+    promoted_out: np.ndarray
+    transferred: np.ndarray
+    odd: np.ndarray
+
+
+def month_end(people: People, on_notice: np.ndarray, odd: np.ndarray, now: Now, setting: Setting) -> Parting:
+    """The end of a month. People on notice, or whose contract has an end, wait for their day."""
+    people, leavers, odd = _attrition(people, on_notice + now["signed_fixed_term"], odd, now, setting)
+    ended, transferred = (np.minimum(now[name], people.heads) for name in ("signed_ending", "signed_moving_out"))
+    people = _departed(people, ended + transferred, now)
+    exits, promoted_out, promoted_in = _changes(people, on_notice, now, setting)
+    people = people.without(exits + promoted_out)
+    people = people.joined_by(old_hands(promoted_in, promoted_in, people.profile))
+    return Parting(people, leavers + exits, ended, promoted_in, promoted_out, transferred, odd)
+
+
+def _attrition(
+    people: People, staying: np.ndarray, odd: np.ndarray, now: Now, setting: Setting
+) -> tuple[People, np.ndarray, np.ndarray]:
+    """Those who are left, those who leave, and what of whole people is yet to leave."""
+    subject = np.maximum(people.heads - staying, 0.0)
+    by_service = setting.tenure.monthly_loss(now) * people.profile
+    loss = by_service.sum(axis=0)
+    expected = loss * subject
+    leavers, odd = _whole(expected, subject, odd, now) if setting.whole else (expected, odd)
+    left = people.without(leavers)
+    gone = np.divide(by_service, loss, out=np.zeros_like(by_service), where=loss > 0) * leavers
+    return left.of_service(people.profile * people.heads - gone), leavers, odd
+
+
+def _whole(expected: np.ndarray, subject: np.ndarray, odd: np.ndarray, now: Now) -> tuple[np.ndarray, np.ndarray]:
+    """Whole leavers: one as soon as the parts add up to one; in later draws as luck has it, when luck is asked for."""
+    due = np.minimum(expected + odd, subject)
+    leavers = np.floor(due + TOLERANCE)
+    if "luck" in now:
+        from scipy.stats import binom
+
+        chance = np.divide(expected, subject, out=np.zeros(np.broadcast(expected, subject).shape), where=subject > 0)
+        drawn = binom.ppf(now["luck"], np.round(subject), np.clip(chance, 0.0, 1.0))
+        first = np.arange(drawn.shape[-1]) == 0
+        leavers = np.where(first, leavers, drawn)
+    return leavers, np.maximum(due - leavers, 0.0)
+
+
+def _departed(people: People, gone: np.ndarray, now: Now) -> People:
+    """Those left when people go whose own pay is known."""
+    known = now["signed_ending"] + now["signed_moving_out"]
+    part = np.divide(gone, known, out=np.zeros(np.broadcast(gone, known).shape), where=known > 0)
+    weight = np.minimum(part * now["signed_departing_fte"] / now["fte_share"], people.weight)
+    left = people.without(gone)
+    return People(left.heads, np.where(known > 0, people.weight - weight, left.weight), left.profile)
+
+
+def _changes(
+    people: People, on_notice: np.ndarray, now: Now, setting: Setting
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Who exits, who leaves for another team and who comes from one, by the transitions due in this month."""
+    free, moves = np.maximum(people.heads - on_notice, 0.0), setting.changes
+    if not len(moves.rows) or (int(now["month"]) + 1) % moves.every:
+        return (np.zeros_like(free),) * 3
+    going = free[moves.team] * now["transition_share"][moves.rows]
+    going = np.floor(going + TOLERANCE) if setting.whole else going
+    leaving, arriving = setting.changes.marks(len(free))
+    exits = leaving[:, moves.to < 0] @ going[moves.to < 0]
+    return exits, leaving @ going - exits, arriving @ going

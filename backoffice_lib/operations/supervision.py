@@ -1,0 +1,95 @@
+"""Supervisors follow from those they supervise: layer by layer, so many heads to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+import numpy as np
+
+from backoffice_lib.basics.units import TOLERANCE
+from backoffice_lib.plan import Plan, Span, Team
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The supervisors of one layer: their row, and for each of their spans whom it is over, [span, team].
+
+    spans: rows of the spans. whole: whether the supervisors are whole people. anywhere: whether they supervise people at
+    every site, so that some of them may sit elsewhere.
+    """
+
+    row: int
+    spans: np.ndarray
+    over: np.ndarray
+    whole: bool
+    anywhere: bool
+
+
+@dataclass(frozen=True)
+class Supervision:
+    """All layers of a plan, those nearest to the work first."""
+
+    layers: tuple[Layer, ...]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Supervision:
+        """The layers of a plan, each after those it supervises."""
+        rows = plan.names("team")
+        spans: dict[str, list[int]] = {}
+        for at, span in enumerate(plan.supervision):
+            spans.setdefault(span.team, []).append(at)
+        elsewhere = {move.to: move.team for move in plan.moves}
+        return cls(tuple(_layer(plan, rows.index(team), spans[team], elsewhere) for team in in_order(plan.supervision)))
+
+    @property
+    def rows(self) -> list[int]:
+        """The teams that follow from a span."""
+        return [layer.row for layer in self.layers]
+
+    def filled(self, heads: np.ndarray, span_heads: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Heads [..., team, draw] with those of every supervising team as its span asks for.
+
+        span_heads: heads for each supervisor, [..., span, draw]. kept: 1, or 0 for a layer that is removed, whose people
+        are then supervised by the layer above, [..., team, draw].
+        """
+        if not self.layers:
+            return heads
+        width = max(array.shape[-1] for array in (heads, span_heads, kept))
+        lead = np.broadcast_shapes(heads.shape[:-2], span_heads.shape[:-2], kept.shape[:-2])
+        heads = np.broadcast_to(heads, (*lead, heads.shape[-2], width)).copy()
+        reporting = heads.copy()
+        for layer in self.layers:
+            below = layer.over @ reporting
+            wanted = (below / span_heads[..., layer.spans, :]).sum(axis=-2)
+            wanted = np.ceil(wanted - TOLERANCE) + 0.0 if layer.whole else wanted
+            remains = kept[..., layer.row, :]
+            heads[..., layer.row, :] = wanted * remains
+            reporting[..., layer.row, :] = wanted * remains + below.sum(axis=-2) * (1 - remains)
+        return heads
+
+
+def in_order(spans: Iterable[Span]) -> list[str]:
+    """The supervising teams, each after the teams it supervises by name. Raises CycleError, from `graphlib`."""
+    below: dict[str, set[str]] = {}
+    for span in spans:
+        below.setdefault(span.team, set()).update({span.of_team} - {""})
+    return [team for team in TopologicalSorter(below).static_order() if team in below]
+
+
+def _layer(plan: Plan, row: int, spans: list[int], elsewhere: Mapping[str, str]) -> Layer:
+    """elsewhere: the team that each team at another site takes work from."""
+    records = [plan.supervision[at] for at in spans]
+    supervisors = {span.team for span in plan.supervision}
+    over = [[float(_is_over(span, team, supervisors, elsewhere.get(team.team, ""))) for team in plan.teams] for span in records]
+    whole = any(span.rounding == "whole" for span in records)
+    return Layer(row, np.array(spans), np.array(over), whole, not any(span.of_site for span in records))
+
+
+def _is_over(span: Span, team: Team, supervisors: set[str], origin: str) -> bool:
+    """Whether a span is over a team: the one it names, or everyone of the function and site who supervises nobody."""
+    if span.of_team:
+        return span.of_team in (team.team, origin)
+    alike = span.of_function in ("", team.function) and span.of_site in ("", team.site)
+    return alike and not supervisors & {team.team, origin}

@@ -1,0 +1,84 @@
+"""People by their completed months of service: who leaves how fast, and how much of the full work a joiner does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from backoffice_lib.operations.attrition import monthly_loss_share
+from backoffice_lib.plan import AttritionBand, Plan, Team
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """What depends on months of service; the last month stands for all later ones.
+
+    ramp: the share of the full work someone does, [month of service, team, 1]. bands: for each month of service the row
+    of the attrition band that holds, [month of service, team], and whether one does. opening: heads of each month of
+    service on the first day of the plan where that is known, else nobody. exits: whether leavers of a team are those of
+    its transitions, [team, 1].
+    """
+
+    ramp: np.ndarray
+    bands: np.ndarray
+    banded: np.ndarray
+    opening: np.ndarray
+    exits: np.ndarray
+
+    @classmethod
+    def of(cls, plan: Plan) -> Tenure:
+        """How long service matters in a plan, team by team."""
+        last = max([team.ramp_up_months for team in plan.teams] + [band.from_tenure_months for band in plan.attrition], default=0)
+        served = np.arange(last + 1)
+        ramps = [np.minimum((served + 1) / (team.ramp_up_months + 1), 1.0) for team in plan.teams]
+        bands = np.array([[_band(plan, team, month) for team in plan.teams] for month in served], dtype=int)
+        bands = bands.reshape(last + 1, len(plan.teams))
+        opening = np.zeros((last + 1, len(plan.teams), 1))
+        for dated in getattr(plan, "dated_people", ()):
+            row = plan.names("team").index(dated.team)
+            for month, heads in enumerate(dated.opening_tenure_heads):
+                opening[min(month, last), row] += heads
+        leaving = {move.team for move in plan.transitions}
+        exits = np.array([[team.team in leaving] for team in plan.teams]).reshape(-1, 1)
+        return cls(np.stack(ramps, axis=1)[:, :, None] if ramps else np.ones((1, 0, 1)), bands, bands >= 0, opening, exits)
+
+    def monthly_loss(self, now: Mapping[str, np.ndarray]) -> np.ndarray:
+        """The share of those at work who leave at the end of a month, [month of service, team, draw]."""
+        own = _monthly(now["cohort_loss_share_per_year"], now["leavers_per_average_head_per_year"])
+        own = np.where(self.exits, 0.0, own)[None]
+        if not self.banded.any():
+            return np.broadcast_to(own, (len(self.ramp), *own.shape[1:]))
+        by_band = _monthly(now["loss_by_tenure_share_per_year"], now["leavers_by_tenure_per_year"])
+        return np.where(self.banded[:, :, None], by_band[np.maximum(self.bands, 0)], own)
+
+    def at_start(self, loss: np.ndarray) -> np.ndarray:
+        """How long the people of the first day have served, [month of service, team, draw]: as their dates say, else as in a
+        team that has always been as large and whose leavers were always replaced."""
+        stay = 1 - loss
+        survivors = np.concatenate([np.ones_like(stay[:1]), stay[:-1].cumprod(axis=0)])
+        for_ever = loss[-1] <= 0
+        usual = np.where(for_ever, 0.0, survivors)
+        usual[-1] = np.where(for_ever, 1.0, survivors[-1] / np.where(for_ever, 1.0, loss[-1]))
+        known = self.opening.sum(axis=0)
+        dated = np.divide(self.opening, known, out=np.zeros_like(self.opening), where=known > 0)
+        return np.where(known > 0, dated, usual / usual.sum(axis=0))
+
+
+def _monthly(cohort_loss: np.ndarray, per_average_head: np.ndarray) -> np.ndarray:
+    """The share that leaves in a month: of a cohort the twelfth root, of the average head a twelfth."""
+    return monthly_loss_share(cohort_loss) + per_average_head / 12
+
+
+def _band(plan: Plan, team: Team, month: int) -> int:
+    """The row of the attrition band of a team's role in a month of service; -1 where the team speaks for itself."""
+    if team.cohort_loss_share_per_year or team.leavers_per_average_head_per_year:
+        return -1
+    role = team.role if any(band.role == team.role for band in plan.attrition) else ""
+    fitting = [at for at, band in enumerate(plan.attrition) if band.role == role and band.from_tenure_months <= month]
+    return max(fitting, key=lambda at: _from(plan.attrition[at]), default=-1)
+
+
+def _from(band: AttritionBand) -> int:
+    return band.from_tenure_months

@@ -1,0 +1,108 @@
+"""How much work comes in, month by month, and how many hours of it a person does in a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+import numpy as np
+
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.uncertain import draws
+from backoffice_lib.drivers import Drivers
+from backoffice_lib.operations.queues import agents_needed
+from backoffice_lib.plan import Plan
+from backoffice_lib.plan.work import PER_HEAD, STANDARD, WORKING_DAYS_PER_YEAR
+
+HALF_HOUR = 30.0
+
+
+@dataclass(frozen=True)
+class Workload:
+    """The work of a plan, before anything is placed with a vendor.
+
+    days: working days, Monday to Friday, of each month. units: that come in [month, work, draw]; steady_units: the same
+    without the season. minutes: of a unit, rework included [month or 1, work, draw]. hours_per_day: what one FTE
+    works productively on a working day [month or 1, team, draw].
+    """
+
+    days: np.ndarray
+    units: np.ndarray
+    steady_units: np.ndarray
+    minutes: np.ndarray
+    hours_per_day: np.ndarray
+
+
+def workload(drivers: Drivers, heads: np.ndarray) -> Workload:
+    """The work that comes in. heads: of all teams together, who cause some of it, [month, 1, draw]."""
+    plan = drivers.plan
+    steady = np.zeros((plan.months, 0, 1))
+    if plan.work:
+        grown = _growth(drivers["units_growth_share_per_year"], plan.months)
+        steady = _chained(plan, drivers["units_per_month"] * grown, heads)
+    seasons = np.array([[_season(plan, work.season, month) for work in plan.work] for month in plan.calendar])
+    minutes = drivers["minutes_per_unit"] + drivers["error_share"] * drivers["rework_minutes_per_unit"]
+    return Workload(
+        days=working_days(plan.start, plan.months),
+        units=steady * seasons.reshape(plan.months, len(plan.work), 1),
+        steady_units=steady,
+        minutes=minutes,
+        hours_per_day=_hours_per_day(drivers),
+    )
+
+
+def working_days(start: Month, months: int) -> np.ndarray:
+    """The days from Monday to Friday of each month."""
+    firsts = np.array([f"{start + ahead}-01" for ahead in range(months + 1)], dtype="datetime64[D]")
+    return np.busday_count(firsts[:-1], firsts[1:])
+
+
+def hours_needed(plan: Plan, units_per_day: np.ndarray, minutes: np.ndarray) -> np.ndarray:
+    """Productive hours a working day that so many units take, each [..., work, draw]; in a live queue, people waiting included."""
+    needed = units_per_day * minutes / 60
+    for row, work in enumerate(plan.work):
+        if work.queue == "live":
+            hours, patience, share = map(draws, (work.open_hours_per_day, work.answer_within_seconds, work.service_level_share))
+            contacts = units_per_day[..., row, :] / hours * HALF_HOUR / 60
+            live = agents_needed(contacts, HALF_HOUR, minutes[..., row, :], patience, share).agents * hours
+            if live.shape[-1] > needed.shape[-1]:
+                needed = np.repeat(needed, live.shape[-1], axis=-1)
+            needed[..., row, :] = live
+    return needed
+
+
+def _growth(share_per_year: np.ndarray, months: int) -> np.ndarray:
+    """How far volumes have grown, [month, work, draw]: 1 in the first month, then by a twelfth root each month."""
+    monthly = np.broadcast_to((1 + share_per_year) ** (1 / 12), (months, *share_per_year.shape[1:]))
+    return np.concatenate([np.ones_like(monthly[:1]), monthly[1:]]).cumprod(axis=0)
+
+
+def _chained(plan: Plan, units: np.ndarray, heads: np.ndarray) -> np.ndarray:
+    """Units that heads or other work cause, times how many of those there are, [month, work, draw]."""
+    rows = {work.work: at for at, work in enumerate(plan.work)}
+    width = max(units.shape[2], heads.shape[2] if any(work.per == PER_HEAD for work in plan.work) else 1)
+    units = np.broadcast_to(units, (*units.shape[:2], width)).copy()
+    for name in TopologicalSorter({work.work: {work.per} & set(rows) for work in plan.work}).static_order():
+        cause = plan.work[rows[name]].per
+        if cause:
+            units[:, rows[name]] *= heads[:, 0] if cause == PER_HEAD else units[:, rows[cause]]
+    return units
+
+
+def _season(plan: Plan, name: str, month: Month) -> float:
+    return plan.record("season", name).months[month.in_year - 1] if name else 1.0
+
+
+def _hours_per_day(drivers: Drivers) -> np.ndarray:
+    """Productive hours of one FTE on a working day, [month or 1, team, draw]."""
+    parts = ("paid_hours_per_year", "absent_hours_per_year", "shrinkage_share")
+    names = drivers.plan.names("working_time")
+    rows = [names.index(team.working_time) if team.working_time else len(names) for team in drivers.plan.teams]
+    paid, absent, shrinkage = (_with_standard(drivers[part], getattr(STANDARD, part))[:, rows] for part in parts)
+    return (paid - absent) * (1 - shrinkage) / WORKING_DAYS_PER_YEAR * drivers["output_share"]
+
+
+def _with_standard(values: np.ndarray, standard: float) -> np.ndarray:
+    """The working times of a plan, and after them the standard one."""
+    last = np.full((values.shape[0], 1, values.shape[2]), standard)
+    return np.concatenate([values, last], axis=1)
