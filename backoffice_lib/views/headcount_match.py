@@ -1,0 +1,112 @@
+"""Posts, people and requests held against each other, as tables and a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backoffice_lib.analyses.headcount_match import HALF, HeadcountMatch
+from backoffice_lib.views.charts import chart
+from backoffice_lib.views.tables import Column, Table, part_of, table
+from backoffice_lib.views.theme import LEVEL, PALETTE, SPENT, figure
+
+if TYPE_CHECKING:
+    import plotly.graph_objects
+
+_FIGURES = ("wanted_heads", "filled_heads", "open_heads", "over_heads", "under_heads", "ghost_heads", "expected_leavers_heads")
+_HEADINGS = (
+    "posts wanted", "filled", "sought by open requests", "over: people beyond posts", "under: posts nobody is sought for",
+    "ghosts: sought without a post", "expected leavers so far, not counted",
+)
+
+
+@table.register(HeadcountMatch)
+def _(answer: HeadcountMatch, part: str = "") -> Table:
+    return part_of({"quarters": _quarters, "teams": _teams, "requests": _requests, "notes": _notes}, answer, part)
+
+
+def _quarters(answer: HeadcountMatch) -> Table:
+    columns = (Column("Quarter"), *(Column(heading, "heads") for heading in _HEADINGS))
+    return Table(columns, tuple((quarter, *(answer.total(name, quarter) for name in _FIGURES)) for quarter in answer.quarters))
+
+
+def _teams(answer: HeadcountMatch) -> Table:
+    """The teams in which something does not match, in each quarter in which that changes."""
+    columns = (Column("Team"), Column("from quarter"), *(Column(heading, "heads") for heading in _HEADINGS[:3]), Column("finding"))
+    before: dict[str, str] = {}
+    rows = []
+    for row in answer.rows:
+        if row.finding != before.get(row.team, ""):
+            figures = (row.wanted_heads, row.filled_heads, row.open_heads)
+            rows.append((row.team, row.quarter, *figures, row.finding or "matches again"))
+        before[row.team] = row.finding
+    return Table(columns, tuple(rows))
+
+
+def _requests(answer: HeadcountMatch) -> Table:
+    columns = (
+        Column("Request"), Column("team"), Column("people", "heads"), Column("starts", "when"), Column("states"),
+        Column("the plan says"), Column("people without a post", "heads"),
+    )
+    rows = [
+        (one.requisition, one.team, one.heads, one.starts, one.states, "ghost" if one.says == "no post" else one.says, one.ghost_heads)
+        for one in answer.requests
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _notes(answer: HeadcountMatch) -> Table:
+    return Table((Column("To know"),), tuple((note,) for note in answer.notes or ("nothing",)))
+
+
+@chart.register(HeadcountMatch)
+def _(answer: HeadcountMatch, part: str = "") -> plotly.graph_objects.Figure:
+    off = any(max(row.over_heads, row.under_heads, row.open_heads) >= HALF for row in answer.rows)
+    return _differences(answer) if off else _levels(answer)
+
+
+def _differences(answer: HeadcountMatch) -> plotly.graph_objects.Figure:
+    """Above the line what is too many, below it what is missing."""
+    import plotly.graph_objects as go
+
+    covered = [_covered(answer, quarter) for quarter in answer.quarters]
+    ghosts, over, under = ([answer.total(name, quarter) for quarter in answer.quarters] for name in ("ghost_heads", "over_heads", "under_heads"))
+    bars = [
+        go.Bar(
+            name=name,
+            x=list(answer.quarters),
+            y=values,
+            marker={"color": colour},
+            hovertemplate=f"%{{x}}<br>{name} %{{customdata:,.1f}}<extra></extra>",
+            customdata=[abs(value) for value in values],
+        )
+        for name, values, colour in (
+            ("people beyond posts", over, SPENT),
+            ("ghosts: sought without a post", ghosts, PALETTE[1]),
+            ("vacant, and sought for", [-heads for heads in covered], PALETTE[4]),
+            ("vacant, and nobody sought", [-heads for heads in under], PALETTE[0]),
+        )
+        if any(abs(value) >= HALF for value in values)
+    ]
+    drawn = figure(bars, str(answer).removesuffix(" Expected leavers are not counted.").removesuffix("."), barmode="relative", showlegend=True)
+    drawn.update_yaxes(title_text="people against the posts wanted;<br>below 0 they are missing", zeroline=True, zerolinecolor=LEVEL, zerolinewidth=2)
+    drawn.update_xaxes(type="category", nticks=12)
+    drawn.update_layout(legend_y=-0.22)
+    return drawn
+
+
+def _covered(answer: HeadcountMatch, quarter: str) -> float:
+    """Vacant posts that an open request is to fill."""
+    return answer.total("open_heads", quarter) - answer.total("ghost_heads", quarter)
+
+
+def _levels(answer: HeadcountMatch) -> plotly.graph_objects.Figure:
+    """Posts and people, where there is no difference to draw."""
+    import plotly.graph_objects as go
+
+    quarters = list(answer.quarters)
+    filled = [answer.total("filled_heads", quarter) for quarter in quarters]
+    bars = go.Bar(x=quarters, y=filled, marker={"color": PALETTE[0]}, hovertemplate="%{x}<br>filled %{y:,.1f}<extra></extra>")
+    drawn = figure([bars], "Every post wanted is filled, and nobody is sought, in every quarter", showlegend=False)
+    drawn.update_yaxes(title_text="posts wanted, all of them filled", rangemode="tozero")
+    drawn.update_xaxes(type="category", nticks=12)
+    return drawn
