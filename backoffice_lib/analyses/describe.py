@@ -9,7 +9,8 @@ from math import ceil
 from backoffice_lib.basics.money import counted, sentence, spoken
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.basics.units import TOLERANCE
-from backoffice_lib.plan import Plan
+from backoffice_lib.plan import Plan, Work
+from backoffice_lib.plan.work import PER_HEAD
 from backoffice_lib.scenario import Scenario
 
 
@@ -29,7 +30,9 @@ class Contents:
     """The answer to `describe`: who works where, which leases hold which seats, and what could be done instead.
 
     leases: name, site, seats, last month, first month of a break. vendors: name, country, mode.
-    scenarios: name and story. notes: what reading the plan left out or took for granted.
+    scenarios: name and story. notes: what reading the plan left out or took for granted. work: name, function, unit, how many
+    come in an average month, minutes of one with rework, how soon it must be done. spans: people to one who leads them,
+    and which teams lead so many.
     """
 
     plan: str
@@ -42,6 +45,8 @@ class Contents:
     vendors: tuple[tuple[str, str, str], ...]
     scenarios: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    work: tuple[tuple[str, str, str, str, float, str], ...] = ()
+    spans: tuple[tuple[float, tuple[str, ...]], ...] = ()
 
     def __str__(self) -> str:
         heads = round(sum(row.heads for row in self.people))
@@ -77,7 +82,28 @@ def describe(plan: Plan, scenarios: Sequence[Scenario] = ()) -> Contents:
         vendors=tuple((vendor.vendor, vendor.country, vendor.mode) for vendor in plan.vendors),
         scenarios=tuple((scenario.name, scenario.story) for scenario in scenarios),
         notes=(*plan.notes, *_seats_missing(plan), *_too_late(plan, scenarios)),
+        work=tuple(_work(work) for work in plan.work),
+        spans=_spans(plan),
     )
+
+
+def _work(work: Work) -> tuple[str, str, str, str, float, str]:
+    """A work in words."""
+    of = {"": "", PER_HEAD: " for each head"}.get(work.per, f" for each unit of {work.per}")
+    minutes = likely(work.minutes_per_unit) + likely(work.error_share) * likely(work.rework_minutes_per_unit)
+    if work.queue == "live":
+        soon = f"{likely(work.service_level_share):.0%} within {likely(work.answer_within_seconds):g} seconds"
+    else:
+        soon = f"within {likely(work.target_days):g} working days"
+    return work.work, work.function, work.unit, f"{likely(work.units_per_month):,.15g}{of}", minutes, soon
+
+
+def _spans(plan: Plan) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """The teams that lead others, by how many people one of theirs has."""
+    teams: dict[float, list[str]] = {}
+    for span in plan.supervision:
+        teams.setdefault(likely(span.span_heads), []).append(span.team)
+    return tuple((span, tuple(dict.fromkeys(teams[span]))) for span in sorted(teams))
 
 
 def _seats_missing(plan: Plan) -> Iterator[str]:

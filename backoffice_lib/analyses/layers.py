@@ -31,6 +31,7 @@ class SupervisingTeam:
     """
 
     team: str
+    function: str
     layer: int
     over: str
     span_heads: float
@@ -105,6 +106,7 @@ def _supervisors(ledger: Ledger, level: list[int], at: int) -> list[SupervisingT
         found.append(
             SupervisingTeam(
                 team=plan.teams[layer.row].team,
+                function=plan.teams[layer.row].function,
                 layer=level[layer.row],
                 over=", ".join(_over(plan.supervision[span]) for span in layer.spans),
                 span_heads=float(spans[min(at, len(spans) - 1), layer.spans[0], 0]),

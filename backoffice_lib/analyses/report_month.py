@@ -1,4 +1,4 @@
-"""Report month: what one month of the plan costs, who joins and leaves in it, and how full the sites are."""
+"""Report month: what one month of the plan costs, who joins and leaves in it, what waits, and how full the sites are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.analyses.capacity import capacity
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, money, sentence, spoken
 from backoffice_lib.basics.months import Month
@@ -25,7 +26,10 @@ class CostOfMonth:
 
 @dataclass(frozen=True)
 class PeopleOfMonth:
-    """A function: people on the last day of the month before, what happened, people on the last day of the month."""
+    """A function: people on the last day of the month before, what happened, people on the last day of the month.
+
+    posts: that people may fill in the month. vacant: of them, without anybody.
+    """
 
     function: str
     opening: float
@@ -33,6 +37,23 @@ class PeopleOfMonth:
     moved: float
     left: float
     closing: float
+    posts: float
+    vacant: float
+
+
+@dataclass(frozen=True)
+class WorkOfMonth:
+    """A work: units that come in, units that wait at the end, and how long in working days; None for ever.
+
+    target_days: None for a live queue. late: whether the target was missed.
+    """
+
+    work: str
+    units_in: float
+    backlog_units: float
+    age_days: float | None
+    target_days: float | None
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +81,7 @@ class MonthReport:
     people: tuple[PeopleOfMonth, ...]
     seats: tuple[SeatsOfMonth, ...]
     path: tuple[tuple[str, float], ...]
+    work: tuple[WorkOfMonth, ...] = ()
 
     @property
     def cost(self) -> float:
@@ -99,6 +121,7 @@ def report_month(ledger: Ledger, month: str | Month) -> MonthReport:
         people=_people(ledger, at),
         seats=_seats(ledger, at),
         path=tuple(zip(map(str, plan.calendar), total.round(2).tolist(), strict=True)),
+        work=_work(ledger, at),
     )
 
 
@@ -124,12 +147,21 @@ def _people(ledger: Ledger, at: int) -> tuple[PeopleOfMonth, ...]:
         "moved": staff.moved_in - staff.moved_out,
         "left": staff.leavers + staff.severed,
         "closing": staff.heads,
+        "posts": staff.posts,
+        "vacant": staff.vacant,
     }
     rows = []
     for function in dict.fromkeys(functions):
         mine = [row for row, name in enumerate(functions) if name == function]
         rows.append(PeopleOfMonth(function, **{name: float(flow[at, mine, 0].sum()) for name, flow in flows.items()}))
     return tuple(rows)
+
+
+def _work(ledger: Ledger, at: int) -> tuple[WorkOfMonth, ...]:
+    return tuple(
+        WorkOfMonth(work.work, month.units_in, month.backlog_units, month.age_days, work.target_days, month.late)
+        for work, month in ((work, work.months[at]) for work in capacity(ledger).work)
+    )
 
 
 def _seats(ledger: Ledger, at: int) -> tuple[SeatsOfMonth, ...]:

@@ -26,11 +26,10 @@ def _(answer: Capacity, part: str = "") -> Table:
 def _work(answer: Capacity) -> Table:
     columns = (
         Column("Work"),
-        Column("function"),
-        Column("full-time equivalents it takes", "heads"),
-        Column("our own", "heads"),
-        Column("overtime and temporary staff", "heads"),
-        Column("backlog at the end (units)", "money"),
+        Column("FTE it takes", "heads"),
+        Column("our own FTE", "heads"),
+        Column("FTE of overtime and temporary staff", "heads"),
+        Column("units that wait at the end", "money"),
         Column("longest wait (working days)", "when"),
         Column("target (working days)", "when"),
         Column("months late", "count"),
@@ -46,7 +45,7 @@ def _work_row(work: WorkCapacity) -> tuple:
     ages = [month.age_days for month in work.months]
     longest = "live" if live else "for ever" if None in ages else f"{max(ages):,.1f}"
     target = "live" if live else f"{work.target_days:g}"
-    return work.work, work.function, *averages, work.months[-1].backlog_units, longest, target, len(late), late[0].month if late else ""
+    return work.work, *averages, work.months[-1].backlog_units, longest, target, len(late), late[0].month if late else ""
 
 
 def _functions(answer: Capacity) -> Table:
@@ -71,11 +70,11 @@ def _months(answer: Capacity) -> Table:
     columns = (
         Column("Work"),
         Column("month", "when"),
-        Column("comes in (units)", "money"),
-        Column("full-time equivalents it takes", "heads"),
-        Column("our own", "heads"),
-        Column("overtime and temporary staff", "heads"),
-        Column("waits at the end (units)", "money"),
+        Column("units that come in", "money"),
+        Column("FTE it takes", "heads"),
+        Column("our own FTE", "heads"),
+        Column("FTE of overtime and temporary staff", "heads"),
+        Column("units that wait at the end", "money"),
         Column("wait (working days)", "when"),
         Column("late", "when"),
     )
@@ -125,24 +124,26 @@ def _demand_and_supply(answer: Capacity) -> plotly.graph_objects.Figure:
         go.Scatter(name=line, x=months, y=wanted, mode="lines", line={"color": "#000000", "width": 2},
                    hovertemplate=f"{line}, %{{x}}<br>%{{y:,.1f}} {unit}<extra></extra>")
     )
-    drawn = figure(traces, _demand_title(wanted, own, helped, months, bool(answer.work)), barmode="stack", showlegend=True)
+    drawn = figure(traces, _demand_title(answer, wanted, months), barmode="stack", showlegend=True)
     drawn.update_layout(bargap=0.1, legend_y=-0.22)
     drawn.update_xaxes(type="category", nticks=8)
     drawn.update_yaxes(title_text=unit, rangemode="tozero")
     return drawn
 
 
-def _demand_title(wanted: Sequence[float], own: Sequence[float], helped: Sequence[float], months: Sequence[str], by_work: bool) -> str:
+def _demand_title(answer: Capacity, wanted: Sequence[float], months: Sequence[str]) -> str:
     if not months:
         return "Nobody works here, and no work is in the plan"
-    short = [need - have - more for need, have, more in zip(wanted, own, helped, strict=True)]
+    rows = [work.months for work in answer.work] or [row.months for row in answer.functions]
+    # what one kind of work has too many of is no help to another
+    short = _summed(rows, "short_fte" if answer.work else "short_heads")
     at = max(range(len(short)), key=short.__getitem__)
-    what = "the work takes" if by_work else "there are posts for"
-    unit = "full-time equivalents" if by_work else "people"
+    what = "the work takes" if answer.work else "there are posts for"
+    unit = "full-time equivalents" if answer.work else "people"
     if short[at] < 0.5:
         most = max(range(len(wanted)), key=wanted.__getitem__)
         return f"{what} {_number(wanted[most])} {unit} at most ({months[most]}), and as many are there"
-    return f"{what} {_number(wanted[at])} {unit} in {months[at]}, {_number(short[at])} more than there are"
+    return f"{what} {_number(wanted[at])} {unit} in {months[at]}; {_number(short[at])} of them are missing"
 
 
 def _number(value: float) -> str:
@@ -153,14 +154,14 @@ def _waiting(answer: Capacity) -> plotly.graph_objects.Figure:
     """How long work waits, in its target time: above 1 it is late."""
     import plotly.graph_objects as go
 
-    order = [*answer.late, *(work for work in answer.work if not work.late_months)]
-    queues = [work for work in order if work.target_days]
-    shown = queues[:_MOST_LINES]
+    queues = [work for work in answer.work if work.target_days is not None]
+    late = [work for work in answer.late if work.target_days is not None]
+    shown = (late or sorted(queues, key=lambda work: -max(_waits(work))))[:_MOST_LINES]
     lines = [
         go.Scatter(
             name=label(work.work),
             x=[month.month for month in work.months],
-            y=[None if month.age_days is None else month.age_days / work.target_days for month in work.months],
+            y=[None if month.age_days is None else wait for month, wait in zip(work.months, _waits(work), strict=True)],
             customdata=[month.age_days for month in work.months],
             mode="lines",
             line=LINES[at % len(LINES)],
@@ -168,13 +169,18 @@ def _waiting(answer: Capacity) -> plotly.graph_objects.Figure:
         )
         for at, work in enumerate(shown)
     ]
-    cut = f"; the {len(shown)} latest are shown" if len(shown) < len(queues) else ""
+    cut = f"; the {len(shown)} that wait longest are shown" if len(shown) < len(late or queues) else ""
     drawn = figure(lines, _waiting_title(queues) + cut, showlegend=True)
     drawn.add_hline(y=1, line={"color": SPENT, "width": 1, "dash": "dot"}, annotation_text="target", annotation_position="top left")
     drawn.update_layout(legend_y=-0.22)
     drawn.update_xaxes(type="category", nticks=8)
     drawn.update_yaxes(title_text="wait of the newest work<br>(1 is its target)", rangemode="tozero")
     return drawn
+
+
+def _waits(work: WorkCapacity) -> list[float]:
+    """The wait of each month, in target times."""
+    return [0.0 if month.age_days is None else month.age_days / max(work.target_days, 1e-9) for month in work.months]
 
 
 def _waiting_title(queues: Sequence[WorkCapacity]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from backoffice_lib.analyses.headcount_match import HALF, HeadcountMatch
+from backoffice_lib.analyses.headcount_match import HALF, HeadcountMatch, TeamQuarter
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table
 from backoffice_lib.views.theme import LEVEL, PALETTE, SPENT, figure
@@ -17,6 +19,7 @@ _HEADINGS = (
     "posts wanted", "filled", "sought by open requests", "over: people beyond posts", "under: posts nobody is sought for",
     "ghosts: sought without a post", "expected leavers so far, not counted",
 )
+_WRONG = {"over_heads": "over: people beyond posts", "under_heads": "under: posts nobody is sought for", "ghost_heads": "ghosts: sought without a post"}
 
 
 @table.register(HeadcountMatch)
@@ -30,16 +33,24 @@ def _quarters(answer: HeadcountMatch) -> Table:
 
 
 def _teams(answer: HeadcountMatch) -> Table:
-    """The teams in which something does not match, in each quarter in which that changes."""
-    columns = (Column("Team"), Column("from quarter"), *(Column(heading, "heads") for heading in _HEADINGS[:3]), Column("finding"))
-    before: dict[str, str] = {}
-    rows = []
-    for row in answer.rows:
-        if row.finding != before.get(row.team, ""):
-            figures = (row.wanted_heads, row.filled_heads, row.open_heads)
-            rows.append((row.team, row.quarter, *figures, row.finding or "matches again"))
-        before[row.team] = row.finding
-    return Table(columns, tuple(rows))
+    """The teams in which something does not match, from which quarter to which, and by how many at most."""
+    columns = (Column("Team"), Column("what does not match"), Column("from"), Column("to"), Column("people at most", "heads"))
+    runs: list[list] = []
+    for team in dict.fromkeys(row.team for row in answer.rows):
+        rows = [row for row in answer.rows if row.team == team]
+        for name, word in _WRONG.items():
+            runs += [[team, word, *run] for run in _runs(rows, name)]
+    return Table(columns, tuple(map(tuple, runs)))
+
+
+def _runs(rows: Sequence[TeamQuarter], name: str) -> list[tuple[str, str, float]]:
+    """The stretches of quarters in which a figure of a team matters: first and last quarter, and the largest figure."""
+    found = []
+    for matters, run in groupby(rows, lambda row: getattr(row, name) >= HALF):
+        quarters = list(run)
+        if matters:
+            found.append((quarters[0].quarter, quarters[-1].quarter, max(getattr(row, name) for row in quarters)))
+    return found
 
 
 def _requests(answer: HeadcountMatch) -> Table:

@@ -18,7 +18,7 @@ _NAMES = ("do the work", "lead them", "lead those", "third layer above", "fourth
 
 @table.register(Layers)
 def _(answer: Layers, part: str = "") -> Table:
-    return part_of({"functions": _functions, "supervisors": _supervisors}, answer, part)
+    return part_of({"functions": _functions, "spans": _spans, "supervisors": _supervisors}, answer, part)
 
 
 def _functions(answer: Layers) -> Table:
@@ -30,6 +30,30 @@ def _functions(answer: Layers) -> Table:
         for function, heads in by_function.items()
     ]
     return with_total(columns, rows)
+
+
+def _spans(answer: Layers) -> Table:
+    """Whom each layer of a function leads: as planned, posts, and at work."""
+    columns = (
+        Column("Function"),
+        Column("layer above the work", "count"),
+        Column("people each, as planned", "when"),
+        Column("people supervised", "heads"),
+        Column("posts", "heads"),
+        Column("supervisors at work", "heads"),
+        Column("people each has", "when"),
+    )
+    groups: dict[tuple[str, int], list[SupervisingTeam]] = {}
+    for row in answer.supervisors:
+        groups.setdefault((row.function, row.layer), []).append(row)
+    return Table(columns, tuple(_span(function, layer, rows) for (function, layer), rows in groups.items()))
+
+
+def _span(function: str, layer: int, rows: list[SupervisingTeam]) -> tuple:
+    spans = sorted({row.span_heads for row in rows})
+    planned = " to ".join(f"{span:,.6g}" for span in dict.fromkeys((spans[0], spans[-1])))
+    below, posts, heads = (sum(getattr(row, name) for row in rows) for name in ("supervised_heads", "posts", "heads"))
+    return function, layer, planned, below, posts, heads, f"{below / heads:,.1f}" if heads else ""
 
 
 def _supervisors(answer: Layers) -> Table:
@@ -73,8 +97,9 @@ def _(answer: Layers, part: str = "") -> plotly.graph_objects.Figure:
     drawn.update_yaxes(tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5], showgrid=False, zeroline=False)
     drawn.update_xaxes(title_text=f"people at work in {answer.month}", rangemode="tozero")
     rows = sum(max(1.0, 0.5 * (1 + name.count("<br>"))) for name in names)
+    tall, below = 34 * max(rows, 1.0), 110 if top else 70
     # the legend stands below the title of the axis, however tall the chart is
-    drawn.update_layout(margin_b=110, height=drawn.layout.margin.t + 34 * max(rows, 1.0) + 110, legend_y=-70 / (34 * max(rows, 1.0)))
+    drawn.update_layout(margin_b=below, height=drawn.layout.margin.t + tall + below, legend_y=-70 / tall)
     _mark_spans(drawn, by_function)
     return drawn
 

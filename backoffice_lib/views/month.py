@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice_lib.analyses.report_month import MonthReport
+from backoffice_lib.analyses.report_month import MonthReport, WorkOfMonth
 from backoffice_lib.basics.money import money
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table, with_total
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @table.register(MonthReport)
 def _(answer: MonthReport, part: str = "") -> Table:
-    return part_of({"costs": _costs, "people": _people, "seats": _seats}, answer, part)
+    return part_of({"costs": _costs, "people": _people, "work": _work, "seats": _seats}, answer, part)
 
 
 def _costs(answer: MonthReport) -> Table:
@@ -30,10 +30,29 @@ def _costs(answer: MonthReport) -> Table:
 
 
 def _people(answer: MonthReport) -> Table:
-    names = ("people before", "joined", "moved in or out", "left", "people after")
+    names = ("people before", "joined", "moved in or out", "left", "people after", "posts", "vacant")
     columns = (Column("Function"), *(Column(name, "heads") for name in names))
-    rows = [(row.function, row.opening, row.joined, row.moved, row.left, row.closing) for row in answer.people]
+    rows = [(row.function, row.opening, row.joined, row.moved, row.left, row.closing, row.posts, row.vacant) for row in answer.people]
     return with_total(columns, rows)
+
+
+def _work(answer: MonthReport) -> Table:
+    columns = (
+        Column("Work"),
+        Column("units that come in", "money"),
+        Column("units that wait", "money"),
+        Column("wait (working days)", "when"),
+        Column("target (working days)", "when"),
+        Column("older than its target", "when"),
+    )
+    return Table(columns, tuple(_work_row(row) for row in answer.work))
+
+
+def _work_row(row: WorkOfMonth) -> tuple:
+    live = row.target_days is None
+    wait = "live" if live else "for ever" if row.age_days is None else f"{row.age_days:,.1f}"
+    missed = ("too few people" if live else "yes") if row.late else ""
+    return row.work, row.units_in, row.backlog_units, wait, "live" if live else f"{row.target_days:g}", missed
 
 
 def _seats(answer: MonthReport) -> Table:

@@ -187,7 +187,7 @@ def _categories(answer: Summary) -> Table:
 
 @table.register(Contents)
 def _(answer: Contents, part: str = "") -> Table:
-    parts = {"people": _people, "leases": _leases, "vendors": _vendors, "scenarios": _scenarios, "notes": _notes}
+    parts = {"people": _people, "work": _work, "spans": _spans, "leases": _leases, "vendors": _vendors, "scenarios": _scenarios, "notes": _notes}
     return part_of(parts, answer, part)
 
 
@@ -200,6 +200,16 @@ def _people(answer: Contents) -> Table:
         Column("full-time equivalents", "heads"),
     )
     return with_total(columns, [(row.function, row.site, row.teams, row.heads, row.fte) for row in answer.people])
+
+
+def _work(answer: Contents) -> Table:
+    names = ("Work", "function", "unit", "in an average month")
+    return Table((*map(Column, names), Column("minutes of one, with rework", "figure"), Column("done")), answer.work)
+
+
+def _spans(answer: Contents) -> Table:
+    columns = (Column("Led by"), Column("people to each", "figure"))
+    return Table(columns, tuple((listed(teams, 4), span) for span, teams in answer.spans))
 
 
 def _leases(answer: Contents) -> Table:

@@ -148,11 +148,11 @@ def test_every_part_is_a_table(part):
         assert bo.table(answer, part).texts()
 
 
-def test_a_team_is_told_when_its_finding_changes():
+def test_a_team_is_told_once_for_each_stretch_in_which_it_does_not_match():
     answer = asked(request("R-1", "2027-02"))
     assert bo.table(answer, "teams").texts() == [
-        ["clerks", "2027 Q1", "10", "10", "1", "ghost requests for 1.0"],
-        ["clerks", "2027 Q3", "12", "10", "1", "under by 1.0"],
+        ["clerks", "under: posts nobody is sought for", "2027 Q3", "2027 Q4", "1"],
+        ["clerks", "ghosts: sought without a post", "2027 Q1", "2027 Q2", "1"],
     ]
 
 

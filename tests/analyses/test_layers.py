@@ -24,6 +24,14 @@ def test_layers_follow_from_the_spans():
     assert str(answer) == "By hand has 3 layers in 2027-01: 4 of 29 people supervise, one for 6.2 who do the work."
 
 
+def test_spans_are_told_by_function_and_layer():
+    answer = layers(simulate(small_plan(2, teams=TEAMS, supervision=SPANS)))
+    assert bo.table(answer, "spans").texts() == [
+        ["records", "1", "10", "25", "3", "3", "8.3"],
+        ["management", "2", "5", "3", "1", "1", "3.0"],
+    ]
+
+
 def test_a_plan_without_spans_says_how_to_add_them():
     answer = layers(simulate(small_plan(1, teams=TEAMS)))
     assert str(answer) == "By hand names nobody who supervises; add supervision.csv, and team leaders follow from the people they have."
