@@ -17,7 +17,7 @@ from backoffice_lib.reports.parameters import declared
 
 pytestmark = pytest.mark.slow
 NAMES = list(shipped_notebooks())
-CHARTS = {"what_does_today_cost": 1, "what_is_in_the_plan": 1, "which_scenario_is_cheapest": 3}
+CHARTS = {"how_many_people_do_we_need": 4, "what_does_today_cost": 1, "what_is_in_the_plan": 1, "which_scenario_is_cheapest": 3}
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,15 @@ def test_the_plan_is_reported_as_the_library_describes_it(classic):
     assert ["accounting", "Chicago office", "1", "10", "10"] in contents.rows
     assert ["none", "", ""] in contents.rows  # vendors
     assert numbers(contents.charts[0]["data"][0]["x"]) == [10]
+
+
+def test_people_are_reported_without_work_or_spans_and_it_is_said_how_to_add_them(classic):
+    people = classic["how_many_people_do_we_need"]
+    assert people.answer == str(bo.analyses.capacity(bo.simulate(bo.read_plan("remote_accountants"))))
+    assert ["accounting", "10", "10", "0", "0", "0", "2027-01"] in people.rows
+    told = people.soup.get_text() + "".join(chart["layout"]["title"]["text"] for chart in people.charts)
+    for file in ("work.csv", "requisitions.csv", "supervision.csv"):
+        assert f"add {file}" in told or f"no {file}" in told
 
 
 def test_the_cheapest_is_reported_as_the_library_ranks_it(classic):
