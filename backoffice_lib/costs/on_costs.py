@@ -10,7 +10,7 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 from backoffice_lib.ledger.bands import Bands
 from backoffice_lib.plan import OnCostBand, Subjects, Team, paired
 
-PAY = ("salaries", "shift premiums", "bonus")
+PAY = ("salaries", "shift premiums", "overtime", "bonus")
 """The categories that are pay: on-costs are due on what they come to together."""
 
 DUE_ON = {"all_pay": PAY, "salaries": PAY[:1]}

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 
 from backoffice_lib.ledger import Category, Posting, Pricing
+from backoffice_lib.plan.pro_rating import share_of_year
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    teams = pricing.subjects("team")
+    teams, salary = pricing.subjects("team"), pricing.price("salary_per_year")
+    by_the_day = pricing.plan.policies.pay_basis == "days_of_year"
+    month = share_of_year(pricing.plan.calendar, "days_of_year")[:, None, None]
     yield Posting(
         subjects=teams,
         quantity=pricing.operations.staffing.paid_fte,
         unit="FTE month",
-        price=pricing.price("salary_per_year") / 12,
+        price=salary * month if by_the_day else salary / 12,
         indices=pricing.follows(teams, "team", "wage_index"),
         quantity_from=(
             "opening_heads",
@@ -21,6 +24,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             "hiring_open_share",
             "time_to_hire_months",
             "new_hire_pay_share",
+            *pricing.used({"leavers_per_average_head_per_year": 0, "backfill_share": 1, "merit_share_per_year": 0, "output_share": 1}),
         ),
         price_from=("salary_per_year",),
     )

@@ -11,13 +11,13 @@ from backoffice_lib.plan import Plan
 def target_heads(plan: Plan) -> np.ndarray:
     """Heads wanted before any lever, [month, team, draw]; one month where they never change."""
     first = stacked([team.heads for team in plan.teams])[None]
-    if not plan.headcount and not getattr(plan, "dated_people", ()):
+    if not plan.headcount and not plan.dated_people:
         return first
     names = plan.names("team")
     steps = [draws(step.heads if step.hires is None else step.hires) for step in plan.headcount]
     width = max([first.shape[2], *(len(step) for step in steps)])
     path = np.broadcast_to(first, (plan.months, len(names), width)).copy()
-    for dated in getattr(plan, "dated_people", ()):
+    for dated in plan.dated_people:
         path[:, names.index(dated.team)] += _under_contract(dated)[:, None]
     for step, value in sorted(zip(plan.headcount, steps, strict=True), key=lambda pair: pair[0].month):
         row, since = names.index(step.team), max(step.month - plan.start, 0)

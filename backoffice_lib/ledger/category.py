@@ -36,6 +36,10 @@ class Pricing:
         """A price driver, [month or 1, subject, draw]."""
         return self.drivers[driver]
 
+    def used(self, neutral: Mapping[str, float]) -> tuple[str, ...]:
+        """The drivers of these that say anything: that differ somewhere from the value at which they change nothing."""
+        return tuple(name for name, value in neutral.items() if (self.drivers[name] != value).any())
+
     def assumption(self, name: str) -> np.ndarray:
         """An assumption of the plan that the category declares, [1, 1, draw]; its default where the plan is silent."""
         given = [record.value for record in self.plan.assumptions if record.assumption == name]

@@ -186,7 +186,7 @@ def within(moving: np.ndarray, lag: np.ndarray) -> np.ndarray:
 def _dated(plan: Plan, field: str) -> np.ndarray:
     """A figure of the dated rosters, [month, team, 1]; nothing for teams without one."""
     values = np.zeros((plan.months, len(plan.teams), 1))
-    for dated in getattr(plan, "dated_people", ()):
+    for dated in plan.dated_people:
         values[:, plan.names("team").index(dated.team), 0] = getattr(dated, field)
     return values
 

@@ -16,7 +16,7 @@ class Tenure:
     """What depends on months of service; the last month stands for all later ones.
 
     ramp: the share of the full work someone does, [month of service, team, 1]. bands: for each month of service the row
-    of the attrition band that holds, [month of service, team], and whether one does. opening: heads of each month of
+    of the attrition band that holds for teams without leavers of their own, [month of service, team]; banded: whether one does. opening: heads of each month of
     service on the first day of the plan where that is known, else nobody. exits: whether leavers of a team are those of
     its transitions, [team, 1].
     """
@@ -36,7 +36,7 @@ class Tenure:
         bands = np.array([[_band(plan, team, month) for team in plan.teams] for month in served], dtype=int)
         bands = bands.reshape(last + 1, len(plan.teams))
         opening = np.zeros((last + 1, len(plan.teams), 1))
-        for dated in getattr(plan, "dated_people", ()):
+        for dated in plan.dated_people:
             row = plan.names("team").index(dated.team)
             for month, heads in enumerate(dated.opening_tenure_heads):
                 opening[min(month, last), row] += heads
@@ -47,11 +47,12 @@ class Tenure:
     def monthly_loss(self, now: Mapping[str, np.ndarray]) -> np.ndarray:
         """The share of those at work who leave at the end of a month, [month of service, team, draw]."""
         own = _monthly(now["cohort_loss_share_per_year"], now["leavers_per_average_head_per_year"])
-        own = np.where(self.exits, 0.0, own)[None]
+        own = np.broadcast_to(np.where(self.exits, 0.0, own), (len(self.ramp), *own.shape))
         if not self.banded.any():
-            return np.broadcast_to(own, (len(self.ramp), *own.shape[1:]))
+            return own
         by_band = _monthly(now["loss_by_tenure_share_per_year"], now["leavers_by_tenure_per_year"])
-        return np.where(self.banded[:, :, None], by_band[np.maximum(self.bands, 0)], own)
+        for_role = self.banded[:, :, None] & ~self.exits & (own == 0)
+        return np.where(for_role, by_band[np.maximum(self.bands, 0)], own)
 
     def at_start(self, loss: np.ndarray) -> np.ndarray:
         """How long the people of the first day have served, [month of service, team, draw]: as their dates say, else as in a
@@ -72,9 +73,7 @@ def _monthly(cohort_loss: np.ndarray, per_average_head: np.ndarray) -> np.ndarra
 
 
 def _band(plan: Plan, team: Team, month: int) -> int:
-    """The row of the attrition band of a team's role in a month of service; -1 where the team speaks for itself."""
-    if team.cohort_loss_share_per_year or team.leavers_per_average_head_per_year:
-        return -1
+    """The row of the attrition band of a team's role in a month of service; -1 where there is none."""
     role = team.role if any(band.role == team.role for band in plan.attrition) else ""
     fitting = [at for at, band in enumerate(plan.attrition) if band.role == role and band.from_tenure_months <= month]
     return max(fitting, key=lambda at: _from(plan.attrition[at]), default=-1)

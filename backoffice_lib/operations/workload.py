@@ -93,16 +93,16 @@ def _season(plan: Plan, name: str, month: Month) -> float:
     return plan.record("season", name).months[month.in_year - 1] if name else 1.0
 
 
+def hours_of_teams(drivers: Drivers, what: str) -> np.ndarray:
+    """A figure of the working time of each team, [month or 1, team, draw]; where it names none, of the standard one."""
+    names, values = drivers.plan.names("working_time"), drivers[what]
+    standard = np.full((values.shape[0], 1, values.shape[2]), getattr(STANDARD, what))
+    rows = [names.index(team.working_time) if team.working_time else len(names) for team in drivers.plan.teams]
+    return np.concatenate([values, standard], axis=1)[:, rows]
+
+
 def _hours_per_day(drivers: Drivers) -> np.ndarray:
     """Productive hours of one FTE on a working day, [month or 1, team, draw]."""
     parts = ("paid_hours_per_year", "absent_hours_per_year", "shrinkage_share")
-    names = drivers.plan.names("working_time")
-    rows = [names.index(team.working_time) if team.working_time else len(names) for team in drivers.plan.teams]
-    paid, absent, shrinkage = (_with_standard(drivers[part], getattr(STANDARD, part))[:, rows] for part in parts)
+    paid, absent, shrinkage = (hours_of_teams(drivers, part) for part in parts)
     return (paid - absent) * (1 - shrinkage) / WORKING_DAYS_PER_YEAR * drivers["output_share"]
-
-
-def _with_standard(values: np.ndarray, standard: float) -> np.ndarray:
-    """The working times of a plan, and after them the standard one."""
-    last = np.full((values.shape[0], 1, values.shape[2]), standard)
-    return np.concatenate([values, last], axis=1)

@@ -14,6 +14,7 @@ from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.plan.accounts import problems_in_accounts
 from backoffice_lib.plan.on_cost_checks import problems_in_on_costs
+from backoffice_lib.plan.structure_checks import problems_in_structure
 from backoffice_lib.plan.rates import WAGE, Rate, wider
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
     for kind in ("team", "site", "lease", "vendor", "on_cost_band", "contract"):
         for record in plan.records(kind):
             yield from dangling(plan, record, named)
-    for row in plan.accounts:
-        yield from dangling(plan, row, named | {"function": None} if "team" in named else named)
+    of_functions = named | {"function": None} if "team" in named else named
+    for kind in ("headcount_step", "requisition", "transition", "span", "work", "account_row"):
+        for record in plan.records(kind):
+            yield from dangling(plan, record, of_functions)
     yield from dangling(plan, plan, named)
     yield from _currencies(plan, named)
     yield from _leases(plan)
     yield from problems_in_on_costs(plan)
+    yield from problems_in_structure(plan, named.get("team", ()))
     yield from problems_in_accounts(plan)
     yield from _no_wage(plan)
     yield from _pay(plan)
@@ -67,7 +71,7 @@ def _has(plan: Plan, kind: str, known: Iterable[str]) -> str:
     return f"it has {listed(own) if own else 'none'}{besides}"
 
 
-_KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs"}
+_KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs", "work": "work", "working_time": "a working time"}
 
 
 def _given_twice(records: tuple[Record, ...]) -> Iterator[Problem]:

@@ -75,6 +75,8 @@ def _described(plan: Plan, record: Record) -> dict[str, str]:
     if record.KIND == "contract":
         vendor = _described(plan, plan.record("vendor", record.vendor))
         return own | vendor | {"function": record.function, "item": record.contract}
+    if record.KIND == "work":
+        return own | {"function": record.function, "item": record.work}
     if record.KIND == "placement":
         team = _described(plan, plan.record("team", record.team))
         contract = _described(plan, plan.record("contract", record.contract))

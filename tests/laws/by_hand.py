@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.levers.outsource_work import OutsourceWork
 from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, Team
 
+Seen = tuple[float, float, float, float]
+"""Pay, people at work, joiners and pay for overtime of a month."""
+
 
 def cost(plan: Plan) -> dict[str, list[float]]:
     """What each category costs in each month; only of the categories that a plan without levers must have."""
     found: dict[str, list[float]] = {"salaries": [], "on-costs": [], "hiring": [], "rent": [], "lease exit": []}
-    seen: dict[str, list[tuple[float, float, float]]] = {team.team: [] for team in plan.teams}
-    staff = {team.team: list(_staff(team, plan.months)) for team in plan.teams}
+    seen: dict[str, list[Seen]] = {team.team: [] for team in plan.teams}
+    staff = {team.team: list(_staff(plan, team)) for team in plan.teams}
     for at, month in enumerate(plan.calendar):
         parts = dict.fromkeys(found, 0.0)
         for team in plan.teams:
             at_work, hires, weight = staff[team.team][at]
             grown = index(plan, team.wage_index, month)
-            pay = weight * team.fte_share * team.salary_per_year / 12 * grown
+            full_time = team.fte_share * team.salary_per_year * grown
+            pay = weight * full_time * _of_a_year(plan, month)
             parts["salaries"] += pay * rate(plan, team.currency)
-            seen[team.team].append((pay, at_work, hires))
+            overtime = at_work * full_time / 12 * team.overtime_share * _assumed(plan, "overtime_pay_share", 1.5)
+            seen[team.team].append((pay, at_work, hires, overtime))
             parts["on-costs"] += _on_costs(plan, team, seen[team.team]) * rate(plan, team.currency)
             parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * rate(plan, team.currency)
         for lease in plan.leases:
@@ -33,18 +39,32 @@ def cost(plan: Plan) -> dict[str, list[float]]:
     return found
 
 
-def _staff(team: Team, months: int) -> Iterator[tuple[float, float, float]]:
-    """People at work, joiners, and people weighted by their pay; who leaves is replaced when it takes its time."""
-    stay = (1 - team.cohort_loss_share_per_year) ** (1 / 12)
-    heads, weight = team.heads, team.heads
-    left: list[float] = []
-    for month in range(months):
-        opened = month - 1 - team.time_to_hire_months
-        hires = left[opened] if opened >= 0 else 0.0
+def _of_a_year(plan: Plan, month: Month) -> float:
+    """The share of yearly pay that a month costs."""
+    if plan.policies.pay_basis != "days_of_year":
+        return 1 / 12
+    return monthrange(month.year, month.in_year)[1] / (366 if isleap(month.year) else 365)
+
+
+def _assumed(plan: Plan, name: str, default: float) -> float:
+    return next((record.value for record in plan.assumptions if record.assumption == name), default)
+
+
+def _staff(plan: Plan, team: Team) -> Iterator[tuple[float, float, float]]:
+    """People at work, joiners, and people weighted by their pay; who leaves is replaced, as far as that is wanted, when it takes its time."""
+    leaving = 1 - (1 - team.cohort_loss_share_per_year) ** (1 / 12) + team.leavers_per_average_head_per_year / 12
+    heads, weight, posts = team.heads, team.heads, team.heads
+    coming = [0.0] * (team.time_to_hire_months + 1)
+    for at, month in enumerate(plan.calendar):
+        if at and team.merit_share_per_year is not None:
+            weight *= index(plan, team.wage_index, month + -1) / index(plan, team.wage_index, month)
+            weight *= 1 + team.merit_share_per_year * (month.in_year == plan.policies.merit_month)
+        coming[team.time_to_hire_months] += max(posts - heads - sum(coming), 0.0)
+        hires, coming = coming[0], [*coming[1:], 0.0]
         heads, weight = heads + hires, weight + hires * team.new_hire_pay_share
         yield heads, hires, weight
-        left.append(heads * (1 - stay))
-        heads, weight = heads * stay, weight * stay
+        posts -= heads * leaving * (1 - team.backfill_share)
+        heads, weight = heads * (1 - leaving), weight * (1 - leaving)
 
 
 def fees(plan: Plan, lever: OutsourceWork) -> list[float]:
@@ -57,19 +77,20 @@ def fees(plan: Plan, lever: OutsourceWork) -> list[float]:
     return [people * price * (month >= lever.starting) for month, price in zip(plan.calendar, prices, strict=True)]
 
 
-def _on_costs(plan: Plan, team: Team, seen: list[tuple[float, float, float]]) -> float:
-    """What is due in the last month seen, on pay and bonus, and a head; seen: pay, people at work and joiners of each month."""
+def _on_costs(plan: Plan, team: Team, seen: list[Seen]) -> float:
+    """What is due in the last month seen, on pay and bonus, and a head; seen: what there was in each month."""
     at_work = seen[-1][1]
     if not at_work:
         return 0.0
     due = 0.0
     for band in (band for band in plan.on_costs if band.scheme == team.on_costs):
-        more = 1 + (team.bonus_share + team.shift_premium_share if band.due_on == "all_pay" else 0.0)
+        all_pay = band.due_on == "all_pay"
+        more = 1 + (team.bonus_share + team.shift_premium_share if all_pay else 0.0)
         part = team.fte_share if band.thresholds_per == "full_time_year" else 1.0
         floor = band.floor_pay_per_year / 12
         each = [
-            max(pay * more / (people * part), floor * _index_alone(plan, band.threshold_index, month)) if people else 0.0
-            for (pay, people, _), month in zip(seen, plan.calendar, strict=False)
+            max((pay * more + extra * all_pay) / (people * part), floor * _index_alone(plan, band.threshold_index, month)) if people else 0.0
+            for (pay, people, _, extra), month in zip(seen, plan.calendar, strict=False)
         ]
         within = _in_a_year if band.cumulated == "calendar_year" else _in_a_month
         amount = band.amount_per_head_per_month * _index_alone(plan, band.threshold_index, plan.start + len(seen) - 1)
@@ -77,11 +98,11 @@ def _on_costs(plan: Plan, team: Team, seen: list[tuple[float, float, float]]) ->
     return due
 
 
-def _in_a_month(plan: Plan, band: OnCostBand, each: list[float], seen: list[tuple[float, float, float]]) -> float:
+def _in_a_month(plan: Plan, band: OnCostBand, each: list[float], seen: list[Seen]) -> float:
     return _within(plan, band, 12 * each[-1], plan.start + len(each) - 1) / 12
 
 
-def _in_a_year(plan: Plan, band: OnCostBand, each: list[float], seen: list[tuple[float, float, float]]) -> float:
+def _in_a_year(plan: Plan, band: OnCostBand, each: list[float], seen: list[Seen]) -> float:
     """Of a month's pay, what lies in the band, on average of people by when in the year they joined."""
     last = len(each) - 1
     first = max(0, last - (plan.start + last).in_year + 1)
@@ -89,7 +110,7 @@ def _in_a_year(plan: Plan, band: OnCostBand, each: list[float], seen: list[tuple
     january = plan.start + first
     stayed, due = 1.0, 0.0
     for joined in range(last, first - 1, -1):
-        _, people, hires = seen[joined]
+        _, people, hires, _ = seen[joined]
         fresh = min(hires / people, 1.0) if people else 0.0
         due += stayed * fresh * _added(plan, band, sum(each[joined:last]), each[-1], january)
         stayed *= 1 - fresh

@@ -52,11 +52,11 @@ def good_lever(plan: Plan, word: str, choices: Choices, width: int = 1) -> Lever
     return next((lever for lever in attempts if lever and not list(lever.check(plan))), None)
 
 
-def pulled(word: str, width: int = 1) -> st.SearchStrategy[tuple[Plan, Lever]]:
+def pulled(word: str, width: int = 1, tables: bool = True) -> st.SearchStrategy[tuple[Plan, Lever]]:
     """A plan and one lever of a kind that is good on it."""
 
     def make(choices: Choices) -> tuple[Plan, Lever | None]:
-        plan = plan_of(choices, width, leases=1, vendors=1)
+        plan = plan_of(choices, width, leases=1, vendors=1, tables=tables)
         return plan, good_lever(plan, word, choices, width)
 
     return chosen(make).filter(lambda case: case[1] is not None)

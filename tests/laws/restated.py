@@ -8,6 +8,8 @@ from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record, Ref, measures
 from backoffice_lib.basics.uncertain import PerDraw
 from backoffice_lib.plan import Assumption, ExchangeRateOf, Plan, Team
+from backoffice_lib.plan.structure import EXIT
+from backoffice_lib.plan.work import PER_HEAD
 from tests.laws.plans import ASSUMED, SCHEMES
 from tests.laws.records import changed
 
@@ -27,7 +29,7 @@ def with_money_times(record: Record, factor: float) -> Any:
 
 def with_heads_times(record: Record, factor: float) -> Any:
     """The record with every number of heads times a factor."""
-    return changed(record, lambda owner, name, value: times(value, factor) if _unit(owner, name) == "heads" else value)
+    return changed(record, lambda owner, name, value: times(value, factor) if value is not None and _unit(owner, name) == "heads" else value)
 
 
 def is_money(owner: Record, name: str, value: Any) -> bool:
@@ -64,8 +66,10 @@ def renamed(record: Record) -> Any:
 
 
 def _is_name(owner: Record, name: str) -> bool:
+    if getattr(owner, name) in (EXIT, PER_HEAD):
+        return False
     marks = type(owner).model_fields[name].metadata
-    own = name in (owner.KIND, "function", "scheme", "band") and name not in ("currency", "assumption")
+    own = name in (owner.KIND, "function", "scheme", "band", "to", "per") and name not in ("currency", "assumption")
     return own or any(isinstance(mark, Ref) for mark in marks)
 
 

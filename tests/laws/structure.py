@@ -26,16 +26,19 @@ def tables(choices: Choices, around: Around, teams: Sequence[Team], calendar: Se
     """The teams, and tables that speak of them; of every kind there may be none."""
     around = Around({**around.names, "team": [team.team for team in teams], "season": [SEASON.season]}, calendar, around.width)
     functions = list(dict.fromkeys(team.function for team in teams))
+    supervision = _spans(choices, around, teams)
+    others = [team.team for team in teams if team.team not in {span.team for span in supervision}]
+    free = Around({**around.names, "team": others}, calendar, around.width)
     work = tuple(_work(choices, around, f"work {at}", functions) for at in range(choices.between(0, 2)))
     leaving = choices.pick(((), teams[:1]))
     found = {
         "seasons": (SEASON,),
         "work": work,
-        "headcount": tuple(_step(choices, around) for _ in range(choices.between(0, 2))),
+        "headcount": tuple(_step(choices, free) for _ in range(choices.between(0, 2))),
         "requisitions": tuple(made(Requisition, choices, around, requisition=f"R{at}", opened=None) for at in range(choices.between(0, 2))),
         "attrition": tuple(_band(choices, around, months) for months in choices.pick(((), (0,), (0, 3)))),
         "transitions": tuple(row for team in leaving for row in _transitions(team, teams)),
-        "supervision": _spans(choices, around, teams),
+        "supervision": supervision,
     }
     return found | {"teams": tuple(_fitting(choices, team, found) for team in teams)}
 
@@ -70,7 +73,8 @@ def _step(choices: Choices, around: Around) -> HeadcountStep:
 
 def _band(choices: Choices, around: Around, months: int) -> AttritionBand:
     none = choices.pick(("cohort_loss_share_per_year", "leavers_per_average_head_per_year"))
-    return made(AttritionBand, choices, around, role="", from_tenure_months=months, **{none: 0.0})
+    given = "leavers_per_average_head_per_year" if none.startswith("cohort") else "cohort_loss_share_per_year"
+    return made(AttritionBand, choices, around, role="", from_tenure_months=months, **{none: 0.0, given: choices.between(1, 9) / 10})
 
 
 def _transitions(team: Team, teams: Sequence[Team]) -> list[Transition]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backoffice_lib.scenario import Scenario
@@ -12,6 +12,9 @@ from tests.laws.compare import assert_same, assert_same_sums, sums
 from tests.laws.levers import decided, scenario
 from tests.laws.plans import plans
 from tests.laws.records import at_draw, changed
+
+TABLES = ("headcount_step", "requisition", "transition", "span")
+"""The tables that speak of single teams."""
 
 
 def each_lever(of: Scenario, change) -> Scenario:
@@ -30,7 +33,11 @@ def test_every_amount_of_money_times_something_is_every_cost_times_it(case, fact
 @given(decided(), st.data())
 def test_a_team_split_in_two_changes_nothing(case, data):
     plan, levers = case
-    name = data.draw(st.sampled_from(plan.names("team")))
+    told_apart = {record.team for kind in TABLES for record in plan.records(kind)}
+    told_apart |= {row.to for row in plan.transitions}
+    names = [name for name in plan.names("team") if name not in told_apart]
+    assume(names)
+    name = data.draw(st.sampled_from(names))
     share = data.draw(st.sampled_from([0.5, 0.25, 1.0, 1 / 3]))
     halves = each_lever(levers, lambda lever: restated.in_two(lever, name, share))
     assert_same(simulate(restated.in_two(plan, name, share), halves), simulate(plan, levers))
@@ -38,7 +45,10 @@ def test_a_team_split_in_two_changes_nothing(case, data):
 
 @given(decided(), st.integers(-3, 30))
 def test_a_plan_some_years_earlier_or_later_costs_the_same(case, years):
+    """Where days count, working days or days of the year, only after 28 years do they fall as they did."""
     plan, levers = case
+    if plan.work or any(team.vacancy_cover != "none" for team in plan.teams) or plan.policies.pay_basis == "days_of_year":
+        years = 28
     later = each_lever(levers, lambda lever: restated.moved(lever, 12 * years))
     assert_same(simulate(restated.moved(plan, 12 * years), later), simulate(plan, levers), by=0.0)
 
@@ -66,7 +76,7 @@ def test_three_draws_together_are_three_single_ones(case):
 @given(decided())
 def test_the_order_in_which_things_are_written_changes_nothing(case):
     plan, levers = case
-    kinds = ("teams", "sites", "leases", "vendors", "indices", "fx", "on_costs")
+    kinds = ("teams", "sites", "leases", "vendors", "indices", "fx", "on_costs", "work", "seasons", "attrition", "transitions")
     backwards = plan.with_(**{kind: getattr(plan, kind)[::-1] for kind in kinds})
     assert_same(simulate(backwards, levers), simulate(plan, levers))
 
@@ -80,7 +90,7 @@ def test_other_names_change_no_number(case):
     assert [line.amount.tobytes() for line in found.lines] == [line.amount.tobytes() for line in expected.lines]
 
 
-@given(plans(leases=1), st.integers(0, 4))
+@given(plans(leases=1, tables=False), st.integers(0, 4))
 def test_a_plan_costs_what_its_parts_cost(plan, at):
     """But for desks, which teams at one site share."""
     plan = changed(plan, lambda owner, name, value: 0.0 if name == "flexible_desk_per_month" else value)
@@ -91,7 +101,7 @@ def test_a_plan_costs_what_its_parts_cost(plan, at):
     assert_same_sums(added, sums(simulate(plan)))
 
 
-@given(decided(), st.sampled_from([3.0, 0.5]))
+@given(decided(tables=False), st.sampled_from([3.0, 0.5]))
 def test_three_times_the_people_cost_three_times_the_money_and_the_same_leases(case, factor):
     plan, levers = case
     found, expected = (simulate(one, levers) for one in (restated.with_heads_times(plan, factor), plan))
@@ -102,7 +112,7 @@ def test_three_times_the_people_cost_three_times_the_money_and_the_same_leases(c
             assert_same_sums({line.category.name: line.amount}, {line.category.name: before.amount}, times)
 
 
-@given(plans(), st.integers(1, 12))
+@given(plans(tables=False), st.integers(1, 12))
 def test_a_longer_plan_begins_like_the_shorter_one(plan, more):
     """Without levers nothing lies ahead that hiring or notice could foresee, so the horizon is never felt."""
     assert_same(simulate(plan.with_(months=plan.months + more)), simulate(plan), months=plan.months)
