@@ -4,16 +4,19 @@ import re
 
 import pytest
 
+from backoffice_lib.analyses.capacity import capacity
 from backoffice_lib.analyses.compare import compare
+from backoffice_lib.analyses.headcount_match import headcount_match
 from backoffice_lib.files.plan_folder import read_plan
-from backoffice_lib.files.scenarios import read_scenarios
+from backoffice_lib.files.scenarios import read_scenario, read_scenarios
 from backoffice_lib.simulation import simulate
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs" / "meridian.md").read_text(encoding="utf-8")
 STORIES = {part.split("\n", 1)[0].strip(): part for part in PAGE.split("### ")[1:]}
 PAY = ("salaries", "on-costs", "bonus")
-PEOPLE = (*PAY, "IT", "hiring", "training")
+HELP = ("overtime", "temporary staff")
+PEOPLE = (*PAY, *HELP, "IT", "hiring", "training")
 VENDOR = ("vendor fees", "governance", "travel")
 ONCE = ("severance", "transition", "lease exit", "equipment", "relocation")
 # for each scenario, what each bold figure of its story sums up: plus for savings, minus for what they cost
@@ -23,18 +26,19 @@ FIGURES = {
     "new_york_to_tampa": [
         PAY,
         ("rent",),
+        HELP,
         ("-", "hiring", "training", "severance", "relocation", "transition", "lease exit"),
     ],
-    "records_offshore": [PAY, ("IT", "hiring", "training", "rent"), ("-", *VENDOR), ("-", *ONCE)],
+    "records_offshore": [PAY, ("IT", "hiring", "training", *HELP, "rent"), ("-", *VENDOR), ("-", *ONCE)],
     "captive_in_manila": [
         PAY,
         ("rent",),
-        ("-", "flexible desks", "transition", "severance", "lease exit", "IT", "hiring", "training"),
+        ("-", "flexible desks", "transition", "severance", "lease exit", "IT", "hiring", "training", *HELP),
     ],
     "combination": [
         PAY,
         ("rent",),
-        ("-", *VENDOR, *ONCE, "remote subsidy", "IT", "hiring", "training"),
+        ("-", *VENDOR, *ONCE, "remote subsidy", "IT", "hiring", "training", *HELP),
     ],
     "records_onshore": [(*PEOPLE, "rent"), ("-", *VENDOR), ("-", *ONCE)],
     "bookkeeping_nearshore": [PEOPLE, ("-", *VENDOR), ("-", *ONCE)],
@@ -59,6 +63,14 @@ def test_the_figures_are_the_ledgers(comparisons, name):
     told = [int(figure.replace(",", "")) for figure in re.findall(r"\*\*([\d,]+)\*\*", STORIES[name])]
     wanted = [(-1 if of[0] == "-" else 1) * sum(saved.get(category, 0.0) for category in of) for of in FIGURES[name]]
     assert told == [round(amount) for amount in (*wanted, abs(answer.saving))]
+
+
+@pytest.mark.parametrize("scenario", ["today", "records_offshore"])
+def test_what_is_said_of_people_and_work_is_the_answer(scenario):
+    plan = read_plan("meridian")
+    ledger = simulate(plan, read_scenario(plan, scenario))
+    assert f"> {capacity(ledger)}\n" in PAGE
+    assert scenario != "today" or f"> {headcount_match(ledger)}\n" in PAGE
 
 
 @pytest.mark.parametrize("name", FIGURES)
