@@ -123,7 +123,8 @@ SeasonName = _name_or_none("season")
 FunctionOrNone = _name_or_none("function")
 SiteOrNone = _name_or_none("site")
 TeamOrNone = _name_or_none("team")
-WorkName = Annotated[str, BeforeValidator(_name), Ref("work")]
+WorkNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("work")]
+SupervisorNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("supervisor")]
 
 
 class Record(BaseModel):

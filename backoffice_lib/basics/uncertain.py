@@ -22,6 +22,11 @@ def draws(value: Number) -> np.ndarray:
     return np.array(value.values if isinstance(value, PerDraw) else (value,), dtype=float)
 
 
+def as_number(values: np.ndarray) -> Number:
+    """An array [draw] as a number."""
+    return float(values[0]) if len(values) == 1 else PerDraw(tuple(values.tolist()))
+
+
 def likely(value: Number) -> float:
     """The number in draw 0."""
     return value.values[0] if isinstance(value, PerDraw) else value

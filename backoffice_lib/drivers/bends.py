@@ -29,14 +29,18 @@ def set_from(
 
 def scale_from(drivers: Drivers, driver: str, subjects: Iterable[str], more: Number, starting: Month) -> Drivers:
     """The driver larger by a share from a month on; it compounds with what came before."""
-    factor = 1 + draws(more)
+    return times_from(drivers, driver, subjects, 1 + draws(more), starting)
+
+
+def times_from(drivers: Drivers, driver: str, subjects: Iterable[str], factor: np.ndarray, starting: Month) -> Drivers:
+    """The driver times a factor [draw] from a month on; it compounds with what came before."""
     return bend(drivers, driver, subjects, starting, None, lambda present: present * factor, len(factor))
 
 
 def add_during(
-    drivers: Drivers, driver: str, subjects: Iterable[str], more: np.ndarray, starting: Month, until: Month
+    drivers: Drivers, driver: str, subjects: Iterable[str], more: np.ndarray, starting: Month, until: Month | None = None
 ) -> Drivers:
-    """The driver with `more` [subject, draw] added in each month from `starting` to the one before `until`."""
+    """The driver with `more` [subject, draw] added in each month from `starting` to the one before `until`, or to the last."""
     return bend(drivers, driver, subjects, starting, until, lambda present: present + more, more.shape[1])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from backoffice_lib.basics.errors import Problem
@@ -17,11 +17,13 @@ from backoffice_lib.plan.checks import dangling
 class Lever(Record):
     """Something we could change. It may extend the plan and bend drivers; it never touches people, space or money.
 
-    A lever is one file in `levers/`: a class with its fields, an EXAMPLE that is good on the plan `tiny`, and
+    A lever is one file in `levers/`: a class with its fields, an EXAMPLE that is good on the plan `tiny`, or on another shipped
+    one that EXAMPLE_PLAN names, and
     `bend`; where needed also `problems`, `extend` and `first_month`.
     """
 
     EXAMPLE: ClassVar[Mapping[str, Any]] = {}
+    EXAMPLE_PLAN: ClassVar[str] = "tiny"
 
     @classmethod
     def word(cls) -> str:
@@ -54,6 +56,21 @@ class Lever(Record):
         if self.starting < earliest:
             what = f"{self.starting} leaves no time for {transfer_months} months of knowledge transfer"
             yield self.problem("starting", what, f"give {earliest} or later")
+
+    def not_after_start(self, until: Month | None) -> Iterator[Problem]:
+        """An end that is no later than the start."""
+        if until and until <= self.starting:
+            yield self.problem("until", f"{until} is not after the start", f"give {self.starting + 1} or later")
+
+    def lead_months(self, plan: Plan, teams: Iterable[str]) -> int:
+        """How long before its start hiring and notice foresee what a lever does to some teams.
+
+        Teams that supervise, that are sized by work or that can take each other's people may follow, so then it is the longest of all.
+        """
+        follow = bool(plan.supervision) or any(team.role or team.sized_by == "work" for team in plan.teams)
+        concerned = plan.names("team") if follow else tuple(teams)
+        lags = [team.time_to_hire_months + team.notice_months for team in plan.teams if team.team in concerned]
+        return max(lags, default=0)
 
     def extend(self, plan: Plan) -> Plan:
         """The plan with whatever the lever needs to exist; this alone costs nothing."""

@@ -9,8 +9,8 @@ import numpy as np
 from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import SiteName, TeamNames
-from backoffice_lib.basics.uncertain import Number, PerDraw, draws
-from backoffice_lib.basics.units import MoneyPerFte, Months, Share
+from backoffice_lib.basics.uncertain import Number, as_number, draws
+from backoffice_lib.basics.units import MoneyPerFte, MoneyPerHead, Months, Share
 from backoffice_lib.drivers.bends import add_during, hand_over, set_from
 from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.drivers.lever import Lever
@@ -29,24 +29,27 @@ class MovesWork(Lever):
     knowledge_transfer_months: Months = 0
     transition_cost_per_fte: MoneyPerFte = 0.0
 
+    def destination(self, team: str) -> str:
+        """The name of the team that takes work from a team."""
+        return name_at(team, self.to_site)
+
     @property
     def moves(self) -> list[str]:
         """The names of the moves, one for each team."""
-        return [f"{team} to {name_at(team, self.to_site)}" for team in self.team]
+        return [f"{team} to {self.destination(team)}" for team in self.team]
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
         yield from self.too_soon(plan, self.knowledge_transfer_months)
 
     def first_month(self, plan: Plan) -> Month:
-        known = [plan.record("team", name) for team in self.team for name in (team, name_at(team, self.to_site))]
-        lead = max((team.time_to_hire_months + team.notice_months for team in known), default=0)
-        return self.starting - max(lead, self.knowledge_transfer_months)
+        teams = [name for team in self.team for name in (team, self.destination(team))]
+        return self.starting - max(self.lead_months(plan, teams), self.knowledge_transfer_months)
 
     def moved(self, drivers: Drivers, follow_share: Number) -> Drivers:
         """The drivers as they are when the work moves and a share of its people follow; it replaces an earlier move."""
         if drivers.since(self.starting) >= drivers.plan.months:
             return drivers
-        moves, followed = self.moves, _product(self.share, follow_share)
+        moves, followed = self.moves, as_number(draws(self.share) * draws(follow_share))
         first = self.starting - self.knowledge_transfer_months
         handover = max(self.knowledge_transfer_months, 1)
         more = np.maximum(draws(self.share) - _moved_already(drivers, moves, self.starting), 0.0)
@@ -57,10 +60,24 @@ class MovesWork(Lever):
         return hand_over(drivers, names, moves, self.share, followed, self.starting, until)
 
 
-def _product(one: Number, other: Number) -> Number:
-    """Two numbers multiplied, draw by draw."""
-    values = draws(one) * draws(other)
-    return float(values[0]) if len(values) == 1 else PerDraw(tuple(values.tolist()))
+class MovesPeople(MovesWork):
+    """A lever that moves work together with some of those who do it; they keep their pay."""
+
+    follow_share: Share = 0.0
+    relocation_cost_per_head: MoneyPerHead = 0.0
+
+    def bend(self, drivers: Drivers) -> Drivers:
+        drivers = self.moved(drivers, self.follow_share)
+        for team, move in zip(self.team, self.moves, strict=True):
+            drivers = set_from(drivers, "mover_pay_share", [move], self._pay_kept(drivers, team), self.starting)
+        return set_from(drivers, "relocation_cost_per_head", self.moves, self.relocation_cost_per_head, self.starting)
+
+    def _pay_kept(self, drivers: Drivers, team: str) -> Number:
+        """The pay of the team when its work moves, against the going rate of the new place, draw by draw."""
+        pay = drivers["salary_per_year"]
+        month = min(drivers.since(self.starting), len(pay) - 1)
+        origin, there = (pay[month, drivers.row("salary_per_year", name)] for name in (team, self.destination(team)))
+        return as_number(origin / there)
 
 
 def _moved_already(drivers: Drivers, moves: list[str], starting: Month) -> np.ndarray:

@@ -23,8 +23,7 @@ class FreezeHiring(Lever):
     until: Month | None = None
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
-        if self.until and self.until <= self.starting:
-            yield self.problem("until", f"{self.until} is not after the start", f"give {self.starting + 1} or later")
+        yield from self.not_after_start(self.until)
 
     def bend(self, drivers: Drivers) -> Drivers:
         teams = self.team or drivers.plan.names("team")

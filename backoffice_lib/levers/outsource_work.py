@@ -55,9 +55,8 @@ class OutsourceWork(Lever):
         return hand_over(drivers, names, placements, self.share, 0.0, self.starting, self._released(drivers.plan))
 
     def first_month(self, plan: Plan) -> Month:
-        teams = [team for team in plan.teams if team.function == self.function]
-        lead = max((team.time_to_hire_months + team.notice_months for team in teams), default=0)
-        return self.starting - max(self.knowledge_transfer_months, lead)
+        teams = [team.team for team in plan.teams if team.function == self.function]
+        return self.starting - max(self.knowledge_transfer_months, self.lead_months(plan, teams))
 
     def _released(self, plan: Plan) -> Month:
         return self.starting + self.dual_running_months

@@ -71,7 +71,7 @@ def _has(plan: Plan, kind: str, known: Iterable[str]) -> str:
     return f"it has {listed(own) if own else 'none'}{besides}"
 
 
-_KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs", "work": "work", "working_time": "a working time"}
+_KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs", "work": "work", "working_time": "a working time", "supervisor": "a supervising team"}
 
 
 def _given_twice(records: tuple[Record, ...]) -> Iterator[Problem]:

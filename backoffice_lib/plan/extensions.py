@@ -31,17 +31,17 @@ def contract_name(function: str, vendor: str) -> str:
     return f"{function} with {vendor}"
 
 
-def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any]) -> Plan:
+def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any], named: str = "") -> Plan:
     """The plan with a team of nobody at a site, otherwise like the one it takes work from; costs nothing yet.
 
-    differing: the fields in which it is not like it, such as its pay. Raises InputProblems where the work has moved before,
-    or the name is taken by a team that is not the same.
+    differing: the fields in which it is not like it, such as its pay. named: the name of the new team, when it is not that of
+    the old one at the site. Raises InputProblems where the work has moved before, or the name is taken by a team that is not the same.
     """
-    name, origin = name_at(team, site), plan.record("team", team)
+    name, origin = named or name_at(team, site), plan.record("team", team)
     if first := next((move.team for move in plan.moves if move.to == team), ""):
         raise refuse(f"team {team}", f"does work of {first}, and shares are of the original work", f"name {first}")
     there = origin.with_(
-        **{"team": name, "site": site, "heads": 0.0, "remote_share": 0.0, "wage_index": _index_at(plan, origin, site), **differing}
+        **{"team": name, "site": site, "heads": 0.0, "sized_by": "heads", "remote_share": 0.0, "wage_index": _index_at(plan, origin, site), **differing}
     )
     if name not in plan.names("team"):
         return plan.with_(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))

@@ -129,9 +129,11 @@ class Plan(Record):
         return next(record for record in self.records(kind) if record.key == key)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """The names that exist of a kind; `function` and `on_costs` are kinds of names without records."""
+        """The names that exist of a kind; `function`, `supervisor` and `on_costs` are kinds of names without records."""
         if kind == "function":
             return self.functions
+        if kind == "supervisor":
+            return tuple(dict.fromkeys(span.team for span in self.supervision))
         if kind == "on_costs":
             return tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes)))
         return tuple(record.key for record in self.records(kind))

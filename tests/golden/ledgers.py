@@ -52,7 +52,7 @@ def figures_now(name: str) -> Figures:
     folder, _, scenario = name.partition("/")
     if folder == LEVERS:
         kind = levers.by_word()[scenario]
-        return _figures(simulate(_plan("tiny"), Scenario(name=scenario, levers=(kind(**kind.EXAMPLE),))))
+        return _figures(simulate(_plan(kind.EXAMPLE_PLAN), Scenario(name=scenario, levers=(kind(**kind.EXAMPLE),))))
     return _figures(simulate(_plan(folder), read_scenario(_plan(folder), scenario)))
 
 

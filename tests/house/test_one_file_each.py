@@ -37,12 +37,12 @@ def test_a_lever_file_defines_one_lever_with_a_sentence_and_an_example(name):
     assert lever.word() == name, f"levers/{name}.py defines {lever.word()}; name the file after the lever"
     assert (lever.__dict__.get("__doc__") or "").strip(), f"{lever.__name__} has no docstring; say in a sentence what it does"
     assert module.__doc__, f"levers/{name}.py has no docstring"
-    plan = read_plan("tiny")
+    plan = read_plan(lever.EXAMPLE_PLAN)
     example = lever(**lever.EXAMPLE)
     problems = [str(problem) for problem in example.check(plan)]
-    assert not problems, f"the EXAMPLE of {name} is not good on the plan tiny: {problems}"
+    assert not problems, f"the EXAMPLE of {name} is not good on the plan {lever.EXAMPLE_PLAN}: {problems}"
     months = [value for value in vars(example).values() if isinstance(value, Month)]
-    assert all(month in plan.calendar for month in months), f"the EXAMPLE of {name} has a month outside the plan tiny"
+    assert all(month in plan.calendar for month in months), f"the EXAMPLE of {name} has a month outside the plan {lever.EXAMPLE_PLAN}"
 
 
 @pytest.mark.parametrize("name", names_in("costs"))

@@ -31,7 +31,9 @@ def needs(kind: type[Lever]) -> set[str]:
 
 def any_lever(plan: Plan, word: str, choices: Choices, width: int = 1) -> Lever | None:
     """A lever of a kind from what its fields say of themselves; nothing where no such lever can be built."""
-    names = {one: plan.names(one) for one in (*KINDS, "function", "on_costs")}
+    if not all(plan.names(kind) for kind in needs(KINDS_OF_LEVERS[word])):
+        return None
+    names = {one: plan.names(one) for one in (*KINDS, "function", "supervisor", "on_costs")}
     try:
         return made(KINDS_OF_LEVERS[word], choices, Around(names, _months(plan), width))
     except InputProblems:

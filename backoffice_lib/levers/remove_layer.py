@@ -1,0 +1,36 @@
+"""Remove layer: a layer of supervisors goes, and the one above takes over its people."""
+
+from collections.abc import Iterator
+
+from backoffice_lib.basics.errors import Problem
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.record import SupervisorNames
+from backoffice_lib.drivers import Drivers, Lever
+from backoffice_lib.drivers.bends import set_from
+from backoffice_lib.plan import Plan
+
+
+class RemoveLayer(Lever):
+    """The supervisors of one or more teams are no longer needed from a month on.
+
+    Those whom they supervised report to the layer above, where there is one, at its own span; change that with change_span.
+    """
+
+    EXAMPLE_PLAN = "claims_desk"
+    EXAMPLE = {"team": "team leaders", "starting": "2027-03"}
+
+    team: SupervisorNames
+    starting: Month
+
+    def problems(self, plan: Plan) -> Iterator[Problem]:
+        above = {span.of_team for span in plan.supervision}
+        for team in self.team:
+            if team not in above:
+                what = f"nobody is above {team} to supervise its people"
+                yield self.problem("team", what, "add a layer in supervision.csv, or change the span instead")
+
+    def bend(self, drivers: Drivers) -> Drivers:
+        return set_from(drivers, "layer_kept_share", self.team, 0.0, self.starting)
+
+    def first_month(self, plan: Plan) -> Month:
+        return self.starting - self.lead_months(plan, self.team)
