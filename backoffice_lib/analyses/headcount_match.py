@@ -113,15 +113,26 @@ class HeadcountMatch:
         wanted, filled = (round(self.total(figure, quarter)) for figure in ("wanted_heads", "filled_heads"))
         sought = f"{counted(len(self.requests), 'request')} open" if self.requests else "no request open"
         there = f"{sentence(spoken(self.plan))} wants {counted(wanted, 'post')} in {quarter}; {filled:,} are filled, with {sought}"
-        return f"{there}: {self._off(quarter)}. Expected leavers are not counted."
+        worst = max(self.quarters, key=self._size)
+        later = f"; most is off in {worst}, with {' and '.join(self._gaps(worst))}" if self._size(worst) >= self._size(quarter) + HALF else ""
+        return f"{there}: {self._off(quarter)}{later}. Expected leavers are not counted."
+
+    def _size(self, quarter: str) -> float:
+        """People too many and posts that nobody is sought for in a quarter, of teams in which that matters."""
+        rows = [row for row in self.rows if row.quarter == quarter]
+        return sum(heads for row in rows for heads in (row.over_heads, row.under_heads) if heads >= HALF)
+
+    def _gaps(self, quarter: str) -> list[str]:
+        """How many are too many, and how many posts nobody is sought for, in a quarter."""
+        rows, gaps = [row for row in self.rows if row.quarter == quarter], []
+        for figure, words in (("over_heads", "too many people"), ("under_heads", "posts that nobody is sought for")):
+            heads = [getattr(row, figure) for row in rows if getattr(row, figure) >= HALF]
+            gaps += [f"{sum(heads):,.1f} {words} in {counted(len(heads), 'team')}"] if heads else []
+        return gaps
 
     def _off(self, quarter: str) -> str:
         """What does not match in a quarter."""
-        rows = [row for row in self.rows if row.quarter == quarter]
-        off = []
-        for figure, words in (("over_heads", "too many people"), ("under_heads", "posts that nobody is sought for")):
-            heads = [getattr(row, figure) for row in rows if getattr(row, figure) >= HALF]
-            off += [f"{sum(heads):,.1f} {words} in {counted(len(heads), 'team')}"] if heads else []
+        off = self._gaps(quarter)
         if self.ghosts:
             names = ", ".join(request.requisition for request in self.ghosts[:3]) + (" …" if len(self.ghosts) > 3 else "")
             heads = sum(request.ghost_heads for request in self.ghosts)

@@ -110,7 +110,7 @@ def _demand_and_supply(answer: Capacity) -> plotly.graph_objects.Figure:
     months = _calendar(answer)
     if answer.work:
         wanted, own, helped = (_summed([work.months for work in answer.work], name) for name in ("required_fte", "own_fte", "helped_fte"))
-        line, unit = "what the work takes", "full-time equivalents"
+        line, unit = "what keeping the targets takes", "full-time equivalents"
     else:
         wanted, own, helped = (_summed([row.months for row in answer.functions], name) for name in ("posts", "productive_heads", "helping_heads"))
         line, unit = "posts", "people"
@@ -138,7 +138,7 @@ def _demand_title(answer: Capacity, wanted: Sequence[float], months: Sequence[st
     # what one kind of work has too many of is no help to another
     short = _summed(rows, "short_fte" if answer.work else "short_heads")
     at = max(range(len(short)), key=short.__getitem__)
-    what = "the work takes" if answer.work else "there are posts for"
+    what = "to keep its targets the work takes" if answer.work else "there are posts for"
     unit = "full-time equivalents" if answer.work else "people"
     if short[at] < 0.5:
         most = max(range(len(wanted)), key=wanted.__getitem__)

@@ -141,7 +141,7 @@ def test_every_part_is_a_table(part):
 def test_charts_say_what_is_missing():
     late = asked(3, claims(), team={"heads": 9})
     demand, waiting = (bo.chart(late, part).layout.title.text.replace("<br>", " ") for part in ("", "waiting"))
-    assert demand == "The work takes 10.5 full-time equivalents in 2027-02; 1.5 of them are missing"
+    assert demand == "To keep its targets the work takes 10.5 full-time equivalents in 2027-02; 1.5 of them are missing"
     assert waiting == "Claims misses its target"
     by_heads = capacity(simulate(small_plan(2, teams=(clerks(),))))
     demand, missing = (bo.chart(by_heads, part).layout.title.text for part in ("", "waiting"))

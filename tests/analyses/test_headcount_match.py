@@ -142,6 +142,15 @@ def test_what_a_scenario_takes_away_is_over():
     )
 
 
+def test_a_gap_that_grows_later_is_told_too():
+    later = HeadcountStep(team="clerks", month="2027-10", heads=15)
+    answer = asked(request("R-1", "2027-07", heads=2, reason="growth"), steps=(*TWELVE_FROM_JULY, later))
+    assert str(answer) == (
+        "By hand wants 12 posts in 2027 Q3; 10 are filled, with 1 request open: all of them match, team by team; "
+        "most is off in 2027 Q4, with 3.0 posts that nobody is sought for in 1 team. Expected leavers are not counted."
+    )
+
+
 @pytest.mark.parametrize("part", ["quarters", "teams", "requests", "notes"])
 def test_every_part_is_a_table(part):
     for answer in (asked(steps=()), asked(request("R-1", "2027-02"))):
