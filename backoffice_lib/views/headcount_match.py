@@ -98,11 +98,22 @@ def _differences(answer: HeadcountMatch) -> plotly.graph_objects.Figure:
         )
         if any(abs(value) >= HALF for value in values)
     ]
-    drawn = figure(bars, str(answer).removesuffix(" Expected leavers are not counted.").removesuffix("."), barmode="relative", showlegend=True)
-    drawn.update_yaxes(title_text="people against the posts wanted;<br>below 0 they are missing", zeroline=True, zerolinecolor=LEVEL, zerolinewidth=2)
+    drawn = figure(bars, _most(answer), barmode="relative", showlegend=True)
+    drawn.update_yaxes(title_text="people against posts<br>(below 0: missing)", zeroline=True, zerolinecolor=LEVEL, zerolinewidth=2)
     drawn.update_xaxes(type="category", nticks=12)
     drawn.update_layout(legend_y=-0.22)
     return drawn
+
+
+def _most(answer: HeadcountMatch) -> str:
+    """The message of the chart: each kind of difference in the quarter in which it is largest."""
+    words = {"over_heads": "people beyond posts", "under_heads": "posts nobody is sought for", "ghost_heads": "sought without a post"}
+    found = []
+    for name, what in words.items():
+        quarter = max(answer.quarters, key=lambda one, name=name: answer.total(name, one))
+        if (most := answer.total(name, quarter)) >= HALF:
+            found.append(f"{most:,.1f} {what} ({quarter})")
+    return f"at most {', '.join(found)}" if found else "every vacant post is sought for, and no other"
 
 
 def _covered(answer: HeadcountMatch, quarter: str) -> float:

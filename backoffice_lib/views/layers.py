@@ -100,7 +100,7 @@ def _(answer: Layers, part: str = "") -> plotly.graph_objects.Figure:
     tall, below = 34 * max(rows, 1.0), 110 if top else 70
     # the legend stands below the title of the axis, however tall the chart is
     drawn.update_layout(margin_b=below, height=drawn.layout.margin.t + tall + below, legend_y=-70 / tall)
-    _mark_spans(drawn, by_function)
+    _mark_spans(drawn, answer, by_function)
     return drawn
 
 
@@ -127,11 +127,14 @@ def _name(layer: int) -> str:
     return _NAMES[min(layer, len(_NAMES) - 1)]
 
 
-def _mark_spans(drawn: plotly.graph_objects.Figure, by_function: dict[str, dict[int, float]]) -> None:
-    """Writes beside each bar how many people there are for one who leads them."""
-    for at, heads in enumerate(by_function.values()):
-        if heads.get(0) and heads.get(1):
-            each = f"{heads[0] / heads[1]:,.1f} for each who leads"
+def _mark_spans(drawn: plotly.graph_objects.Figure, answer: Layers, by_function: dict[str, dict[int, float]]) -> None:
+    """Writes beside each bar how many people each of the first layer leads."""
+    for at, (function, heads) in enumerate(by_function.items()):
+        own = (lambda row: row.function not in by_function) if function == _REST else (lambda row, name=function: row.function == name)
+        first = [row for row in answer.supervisors if row.layer == 1 and own(row)]
+        leaders = sum(row.heads for row in first)
+        if leaders:
+            each = f"{sum(row.supervised_heads for row in first) / leaders:,.1f} for each who leads"
             drawn.add_annotation(x=sum(heads.values()), y=at, text=each, showarrow=False, xanchor="left", xshift=6, font_size=12)
     most = max((sum(heads.values()) for heads in by_function.values()), default=1.0)
     drawn.update_xaxes(range=[0, most * 1.3])

@@ -168,8 +168,13 @@ def test_a_team_is_told_once_for_each_stretch_in_which_it_does_not_match():
 def test_charts_are_never_empty():
     assert bo.chart(asked(steps=())).layout.title.text.startswith("Every post wanted is filled")
     drawn = bo.chart(asked(request("R-1", "2027-02")))
+    assert drawn.layout.title.text.replace("<br>", " ") == (
+        "At most 1.0 posts nobody is sought for (2027 Q3), 1.0 sought without a post (2027 Q1)"
+    )
     assert {bar.name: list(bar.y) for bar in drawn.data} == {
         "ghosts: sought without a post": [1, 1, 0, 0],
         "vacant, and sought for": [0, 0, -1, -1],
         "vacant, and nobody sought": [0, 0, -1, -1],
     }
+    covered = bo.chart(asked(request("R-1", "2027-07", heads=2, reason="growth")))
+    assert covered.layout.title.text == "Every vacant post is sought for, and no other"
