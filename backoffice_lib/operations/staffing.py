@@ -146,7 +146,9 @@ def _decided(
     here = opening - _due_by(before.notices, setting.to_hire) + hires + now["coming_by_on_hiring"]
     missing = np.maximum(wanted["on_hiring"] - here, 0.0)
     loss = 1 - _loss(before.people, now, setting)
-    surplus = np.maximum(opening - notices + now["coming_by_after_notice"] - wanted["after_notice"] / loss ** setting.of_notice[:, None], 0.0)
+    enough = wanted["after_notice"] / loss ** setting.of_notice[:, None]
+    here_now = np.maximum(opening - notices, 0.0)
+    surplus = np.clip(opening - notices + now["coming_by_after_notice"] - enough, 0.0, here_now)
     later = opening - notices + hires + now["coming_by_far"] - wanted["far"]
     change, fill = setting.pools.matched(np.maximum(later, 0.0), np.maximum(-later, 0.0))
     missing, surplus = np.maximum(missing - fill, 0.0), np.maximum(surplus - change, 0.0)

@@ -94,7 +94,9 @@ def _maker(kind: type[Record], name: str) -> Callable[[Choices, Around], Any] | 
         return lambda choices, around: choices.pick((*left_out, *around.months))
     if get_origin(info.annotation) is Literal:
         return lambda choices, around: choices.pick(get_args(info.annotation))
-    return (lambda choices, around: choices.pick((False, True))) if info.annotation is bool else None
+    if info.annotation is bool:
+        return lambda choices, around: choices.pick((False, True))
+    return (lambda choices, around: "made up") if info.annotation is str and info.is_required() else None
 
 
 def _several(choices: Choices, left_out: tuple, names: Sequence[str]) -> tuple[str, ...]:

@@ -85,9 +85,12 @@ def _transitions(team: Team, teams: Sequence[Team]) -> list[Transition]:
 
 
 def _spans(choices: Choices, around: Around, teams: Sequence[Team]) -> tuple[Span, ...]:
-    """The last team supervises the others of a function, or all others, in parts of people."""
-    if len(teams) < 2 or choices.pick((True, False)):
+    """The last team supervises the others of a function, or all others, in parts of people; with three teams there may be two layers."""
+    if len(teams) < 2 or choices.pick((True, False, False)):
         return ()
-    function = choices.pick(("", teams[0].function))
-    span = float(choices.between(1, 12))
-    return (Span(team=teams[-1].team, of_function=function, span_heads=span, rounding="fractional"),)
+    layers, spans = teams[-2:] if len(teams) > 2 and choices.pick((True, True, False)) else teams[-1:], []
+    below = {"of_function": choices.pick(("", teams[0].function))}
+    for team in layers:
+        spans.append(Span(team=team.team, span_heads=float(choices.between(1, 12)), rounding="fractional", **below))
+        below = {"of_team": team.team}
+    return tuple(spans)
