@@ -37,6 +37,7 @@ class ConsolidateTeams(MovesPeople):
     fewer_heads_share: Annotated[Number, Measure("share", high=0.95)] = 0.0
 
     def destination(self, team: str) -> str:
+        """The shared service, whichever team it is."""
         return self.into
 
     def problems(self, plan: Plan) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from backoffice_lib.plan.work import WORKING_DAYS_PER_YEAR
 class Demand:
     """Work and where it is done.
 
-    needed: heads wanted in each team [month, team, draw]. workload: what comes in. own_share: of each work, what is left
+    needed: heads wanted in each team, and here_share: what of its work has not moved to another, [month, team, draw]. workload: what comes in. own_share: of each work, what is left
     for our own people [month, work, draw]. placed_fte: full-time equivalents of the vendor's people
     who do placed work [month, placement, draw]. transferred_fte, moved_fte: own work handed over to a vendor
     [month, placement, draw], to a team elsewhere [month, move, draw]. moving: people meant to move along with their
@@ -25,6 +25,7 @@ class Demand:
     """
 
     needed: np.ndarray
+    here_share: np.ndarray
     workload: Workload
     own_share: np.ndarray
     placed_fte: np.ndarray
@@ -75,17 +76,16 @@ def demand(drivers: Drivers) -> Demand:
     present = heads * (1 - gone) + elsewhere.come(drivers, heads)
     coming_in = workload(drivers, present.sum(axis=1, keepdims=True))
     heads = _sized(drivers, heads, coming_in) / drivers["output_share"]
-    spans = (drivers["span_heads"], drivers["layer_kept_share"])
-    heads = layers.filled(heads, *spans)
-    needed = layers.filled(heads * (1 - gone) + elsewhere.come(drivers, heads), *spans)
-    for layer in layers.layers:
-        stay = 1 - elsewhere.vacated[:, layer.row] if layer.anywhere else 1.0
-        needed[:, layer.row] *= stay
+    spans, all_here = (drivers["span_heads"], drivers["layer_kept_share"]), np.ones((1, len(plan.teams), 1))
+    heads = layers.filled(heads, *spans, all_here)
+    here_share = 1 - elsewhere.vacated
+    needed = layers.filled(heads * (1 - gone) + elsewhere.come(drivers, heads), *spans, here_share)
     work = heads * drivers["fte_share"] * drivers["output_share"]
     followed = heads[:, elsewhere.moved_from] * drivers["followed_share"]
     vendor_work = drivers["placed_share"] / drivers["productivity_share"][:, _vendors(drivers)]
     return Demand(
         needed=needed,
+        here_share=here_share,
         workload=coming_in,
         own_share=1 - _released_by_work(plan, work, elsewhere.released),
         placed_fte=work[:, elsewhere.placed_from] * vendor_work,

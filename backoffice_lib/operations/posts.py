@@ -74,7 +74,7 @@ class Setting:
         moving = np.floor(required.moving + 1e-9) if self.whole else required.moving
         coming = (self.arrives - self.leaves) @ moving + signed.joining + signed.moving_in
         going = signed.ending + signed.moving_out
-        known = {"needed": needed, "rise": rise, "moving": moving} | signed.by_month()
+        known = {"needed": needed, "rise": rise, "moving": moving, "here_share": required.here_share} | signed.by_month()
         for name, lag in (("on_hiring", self.to_hire), ("after_notice", self.of_notice), ("far", self.far)):
             last = self.to_hire + self.of_notice if name == "on_hiring" else lag
             known[f"wanted_{name}"] = lowest_ahead(needed, lag, last)
@@ -110,10 +110,10 @@ class Signed:
     @classmethod
     def of(cls, plan: Plan) -> Signed:
         """What rosters and requisitions say."""
-        open_ones = [request for request in plan.requisitions if request.status == "open"]
-        heads = stacked([request.heads for request in open_ones])
+        coming = [one for one in plan.requisitions if one.status == "open" or (one.status == "filled" and one.starts > plan.start)]
+        heads = stacked([request.heads for request in coming])
         requested = np.zeros((plan.months, len(plan.teams), heads.shape[1]))
-        for request, wanted in zip(open_ones, heads, strict=True):
+        for request, wanted in zip(coming, heads, strict=True):
             month = max(request.starts - plan.start, 0)
             if month < plan.months:
                 requested[month, plan.names("team").index(request.team)] += wanted

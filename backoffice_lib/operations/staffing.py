@@ -82,6 +82,15 @@ class Carried:
         )
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """Who changes team on the first day of a month: movers by move, and all who went and came by team."""
+
+    movers: np.ndarray
+    went: np.ndarray
+    came: np.ndarray
+
+
 def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried]:
     """One month of every team. now: the quantity drivers of the month, and what is known of later ones."""
     people = before.people
@@ -91,13 +100,7 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried
     joining, going = _added(before.hires, setting.to_hire, opened), _added(before.notices, setting.of_notice, noticed)
     severed_fte = going[0] * people.pay * now["fte_share"]
 
-    free = np.maximum(opening - going.sum(axis=0), 0.0)
-    movers = _movers(now["moving"], free, setting.leaves)
-    left, arrived = setting.leaves @ movers, setting.arrives @ movers
-    sent, taken = _redeployed(free - left, arrived, posts, joining.sum(axis=0), now, setting)
-    stayed = people.without(going[0] + left + sent)
-    for others in (_moved(people, movers, now, setting), _taken(people, sent, taken, now, setting), _signed_over(people, now)):
-        stayed = stayed.joined_by(others)
+    stayed, exchange = _exchanged(people, going, joining, posts, now, setting)
     hires = joining[0] + _requested(stayed, posts, joining[0], now)
     people = stayed.joined_by(_new(stayed, hires, now))
 
@@ -109,9 +112,9 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried
         hires=hires + now["signed_joining"],
         noticed=noticed,
         severed=going[0],
-        movers=movers,
-        moved_in=arrived + taken + now["signed_moving_in"] + end.promoted_in,
-        moved_out=left + sent + end.transferred + end.promoted_out,
+        movers=exchange.movers,
+        moved_in=exchange.came + now["signed_moving_in"] + end.promoted_in,
+        moved_out=exchange.went + end.transferred + end.promoted_out,
         at_work=people.heads,
         leavers=end.leavers,
         ended=end.ended,
@@ -125,12 +128,26 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried
     return month, _carried(end, posts, _one_month_on(joining), _one_month_on(going), now)
 
 
+def _exchanged(
+    people: People, going: np.ndarray, joining: np.ndarray, posts: np.ndarray, now: Now, setting: Setting
+) -> tuple[People, Exchange]:
+    """The people after redundancies and changes of team. going, joining: by months ahead."""
+    free = np.maximum(people.heads - going.sum(axis=0), 0.0)
+    movers = _movers(now["moving"], free, setting.leaves)
+    left, arrived = setting.leaves @ movers, setting.arrives @ movers
+    sent, taken = _redeployed(free - left, arrived, posts, joining.sum(axis=0), now, setting)
+    stayed = people.without(going[0] + left + sent)
+    for others in (_moved(people, movers, now, setting), _taken(people, sent, taken, now, setting), _signed_over(people, now)):
+        stayed = stayed.joined_by(others)
+    return stayed, Exchange(movers, left + sent, arrived + taken)
+
+
 def _posts(before: Carried, now: Now, setting: Setting) -> np.ndarray:
     """The posts of the month: as many as are needed, less those whose leavers were not replaced; growth makes new ones."""
     needed = now["needed"]
     posts = np.minimum(needed, before.posts + np.maximum(needed - before.needed, 0.0))
-    if rows := setting.layers.rows:
-        spans = (now["span_heads"], now["layer_kept_share"])
+    if (rows := setting.layers.rows) and (posts < needed).any():
+        spans = (now["span_heads"], now["layer_kept_share"], now["here_share"])
         fewer = setting.layers.filled(needed, *spans) - setting.layers.filled(posts, *spans)
         posts = np.array(np.broadcast_to(posts, fewer.shape))
         posts[rows] = np.maximum(needed - fewer, 0.0)[rows]

@@ -48,16 +48,17 @@ class Supervision:
         """The teams that follow from a span."""
         return [layer.row for layer in self.layers]
 
-    def filled(self, heads: np.ndarray, span_heads: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    def filled(self, heads: np.ndarray, span_heads: np.ndarray, kept: np.ndarray, here: np.ndarray) -> np.ndarray:
         """Heads [..., team, draw] with those of every supervising team as its span asks for.
 
         span_heads: heads for each supervisor, [..., span, draw]. kept: 1, or 0 for a layer that is removed, whose people
-        are then supervised by the layer above, [..., team, draw].
+        are then supervised by the layer above. here: the share of supervisors who have not moved to another site, which counts
+        where they supervise people at every site. Both [..., team, draw].
         """
         if not self.layers:
             return heads
-        width = max(array.shape[-1] for array in (heads, span_heads, kept))
-        lead = np.broadcast_shapes(heads.shape[:-2], span_heads.shape[:-2], kept.shape[:-2])
+        width = max(array.shape[-1] for array in (heads, span_heads, kept, here))
+        lead = np.broadcast_shapes(heads.shape[:-2], span_heads.shape[:-2], kept.shape[:-2], here.shape[:-2])
         heads = np.broadcast_to(heads, (*lead, heads.shape[-2], width)).copy()
         reporting = heads.copy()
         for layer in self.layers:
@@ -65,6 +66,7 @@ class Supervision:
             wanted = (below / span_heads[..., layer.spans, :]).sum(axis=-2)
             wanted = np.ceil(wanted - TOLERANCE) + 0.0 if layer.whole else wanted
             remains = kept[..., layer.row, :]
+            wanted = wanted * here[..., layer.row, :] if layer.anywhere else wanted
             heads[..., layer.row, :] = wanted * remains
             reporting[..., layer.row, :] = wanted * remains + below.sum(axis=-2) * (1 - remains)
         return heads

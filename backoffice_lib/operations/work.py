@@ -83,7 +83,7 @@ def step(
     """One month of work, with the people at work in it. before: the backlog of the month before, of each work."""
     load = required.workload
     days, minutes, a_day = int(load.days[month]), of_month(load.minutes, month), of_month(load.hours_per_day, month)
-    backlog = stacked([work.opening_backlog_units for work in desk.plan.work]) if before is None else before
+    backlog = _backlog(before, required.own_share, month, desk)
     units = load.units[month] * of_month(required.own_share, month)
     inflow = units / days
 
@@ -119,6 +119,14 @@ def step(
 def of_month(values: np.ndarray, month: int) -> np.ndarray:
     """One month of an array that may hold a single one for all."""
     return values[min(month, len(values) - 1)]
+
+
+def _backlog(before: np.ndarray | None, own_share: np.ndarray, month: int, desk: Desk) -> np.ndarray:
+    """The units that wait for our people on the first day of a month; work that goes to a vendor takes along its part of them."""
+    if before is None:
+        return stacked([work.opening_backlog_units for work in desk.plan.work]) * of_month(own_share, 0)
+    was, is_now = of_month(own_share, month - 1), of_month(own_share, month)
+    return before * np.minimum(_over(is_now, was, 1.0), 1.0)
 
 
 def _hours_wanted(desk: Desk, backlog: np.ndarray, inflow: np.ndarray, minutes: np.ndarray) -> np.ndarray:

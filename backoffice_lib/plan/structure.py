@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import FunctionOrNone, Name, Record, SiteOrNone, TeamName, TeamOrNone, Text
-from backoffice_lib.basics.units import Heads, HeadsPerHead, LeaversPerHead, LossShare, Months, PositiveHeads, Share
+from backoffice_lib.basics.units import Heads, HeadsPerHead, Hires, LeaversPerHead, LossShare, Months, PositiveHeads, Share
 from backoffice_lib.plan.teams import TWO_MEANINGS, Team
 
 EXIT = "exit"
@@ -24,7 +24,7 @@ class HeadcountStep(Record):
     team: TeamName
     month: Month
     heads: Heads | None = None
-    hires: Heads | None = None
+    hires: Hires | None = None
     source: Text = ""
 
     @property
@@ -35,8 +35,8 @@ class HeadcountStep(Record):
 class Requisition(Record):
     """A request to fill posts: approved and open, filled, or cancelled.
 
-    heads: how many. opened: since when. starts: when whoever is found is expected; people of an open requisition are on
-    their way and come then, as far as the team has vacant posts. reason: new posts, or the posts of people who have left.
+    heads: how many. opened: since when. starts: when whoever is found is expected. People of an open requisition, and of a filled
+    one whose month lies ahead, are on their way and come then, as far as the team has vacant posts. reason: new posts, or the posts of people who have left.
     """
 
     KIND: ClassVar[str] = "requisition"

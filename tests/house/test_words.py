@@ -18,11 +18,14 @@ NOUNS = (
     "plan, scenario, lever, assumption, uncertain, draw, driver, operation, cost category, posting, ledger, subject, unit, index, "
     "saving, bridge, break-even, function, team, site, lease, vendor, contract, mode, month"
 ).split(", ")
-UNITS = ("_per_year", "_per_month", "_per_head", "_per_hire", "_per_fte", "_per_hour", "_per_week", "_months", "_m2", "_share")
+UNITS = (
+    "_per_year", "_per_month", "_per_head", "_per_hire", "_per_fte", "_per_hour", "_per_week", "_per_day", "_per_unit",
+    "_heads", "_units", "_minutes", "_seconds", "_days", "_months", "_m2", "_share",
+)
 # Numbers whose name is their unit, and single sums of money, which have none.
 # `value` is in a unit that another field names; a month of the year is not a length of time.
-PLAIN = {"heads", "seats", "months", "share", "rate", "smallest_team", "value", "bonus_month", "fiscal_year_start_month", "year"}
-SUMS_OF_MONEY = ("_cost", "_penalty", "_fee", "_deposit")
+PLAIN = {"heads", "hires", "seats", "months", "merit_month", "share", "rate", "smallest_team", "value", "bonus_month", "fiscal_year_start_month", "year"}
+SUMS_OF_MONEY = ("_cost", "_penalty", "_fee", "_deposit", "investment")
 FLOORS_OF_RECORDS = ("plan", "drivers", "levers", "scenario.py")
 # Said once, where a lever and a record are declared; saying it again in each would be noise.
 SAID_ONCE = {"problems", "extend", "bend", "first_month", "check", "key", "word", "label", "postings"}
