@@ -14,15 +14,17 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import TODAY, Scenario
 
 
-def simulate(plan: Plan, scenario: Scenario = TODAY) -> Ledger:
+def simulate(plan: Plan, scenario: Scenario = TODAY, draws: int = 0, seed: int = 0) -> Ledger:
     """What a scenario costs, month by month: the ledger of a plan after all its levers.
 
-    Without a scenario it is the plan as it stands. Raises InputProblems when the scenario does not fit the plan.
+    Without a scenario it is the plan as it stands. draws: how often chance is drawn besides the first draw, which takes every
+    assumption at its likely value; the same seed gives the same luck in every scenario. Raises InputProblems when the
+    scenario does not fit the plan.
     """
     raise_all(costs.problems_in(plan))
     extended = scenario.extend(plan)
 
-    drivers = _bent(extended, scenario.levers)
+    drivers = _bent(unfold(extended, draws, seed), scenario.levers)
     raise_all(problems_in(drivers, scenario.where()))
 
     return _priced(scenario.name, drivers, scenario.levers)
@@ -34,12 +36,12 @@ def lever_by_lever(ledger: Ledger) -> tuple[Ledger, ...]:
     Each is of the same extended plan, which alone costs nothing, so that all have the same rows.
     """
     firsts = (ledger.levers[:count] for count in range(len(ledger.levers)))
-    return (*(_priced(ledger.scenario, _bent(ledger.plan, levers), levers) for levers in firsts), ledger)
+    unbent = unfold(ledger.plan, ledger.drivers.draws, ledger.drivers.seed)
+    return (*(_priced(ledger.scenario, _bent(unbent, levers), levers) for levers in firsts), ledger)
 
 
-def _bent(plan: Plan, levers: tuple[Lever, ...]) -> Drivers:
-    """The drivers of a plan, bent by levers in order."""
-    drivers = unfold(plan)
+def _bent(drivers: Drivers, levers: tuple[Lever, ...]) -> Drivers:
+    """The drivers, bent by levers in order."""
     for lever in levers:
         drivers = lever.bend(drivers.on_behalf_of(lever.label))
     return drivers

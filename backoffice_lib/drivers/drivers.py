@@ -10,6 +10,7 @@ import numpy as np
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.declared import DRIVERS
+from backoffice_lib.drivers.streams import uniforms
 from backoffice_lib.plan import Plan
 
 
@@ -17,13 +18,21 @@ from backoffice_lib.plan import Plan
 class Drivers:
     """All drivers of a plan, by name; length 1 in month or draw where nothing varies.
 
-    bent: for a driver and a subject, the levers that changed it, in order. by: the lever now bending.
+    bent: for a driver and a subject, the levers that changed it, in order. by: the lever now bending. draws: how many
+    are drawn besides the first, which is the plan people argue about; seed: of their luck.
     """
 
     plan: Plan
     values: Mapping[str, np.ndarray]
     bent: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     by: str = ""
+    draws: int = 0
+    seed: int = 0
+
+    def luck(self, path: str, kind: str, month: int) -> np.ndarray:
+        """Numbers between 0 and 1 for every subject of a kind in a month, [subject, draw]; of draw 0 nobody makes use."""
+        named, drawn = str(self.plan.start + month), range(self.draws + 1)
+        return np.array([uniforms(self.seed, path, subject, named, drawn) for subject in self.plan.names(kind)])
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.values[name]

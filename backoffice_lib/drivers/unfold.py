@@ -15,15 +15,18 @@ from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.plan import Plan
 
 
-def unfold(plan: Plan) -> Drivers:
-    """The drivers of a plan, each [1, subject, draw], or [month, subject, draw] where the plan itself has dates."""
+def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
+    """The drivers of a plan, each [1, subject, draw], or [month, subject, draw] where the plan itself has dates.
+
+    draws: how many are drawn besides the first. seed: of their luck.
+    """
     values = {}
     for name, driver in DRIVERS.items():
         values[name] = stacked([driver.initial(record) for record in plan.records(driver.kind)])[None]
     values["target_heads"] = headcount.target_heads(plan)
     for array in values.values():
         array.setflags(write=False)
-    return Drivers(plan, values, headcount.notes(plan))
+    return Drivers(plan, values, headcount.notes(plan), draws=draws, seed=seed)
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:

@@ -36,6 +36,8 @@ def roll_forward(drivers: Drivers, escalators: Escalators) -> Operations:
     for month in range(plan.months):
         now = drivers.quantities(month) | {name: work.of_month(known, month) for name, known in ahead.items()}
         now["month"] = np.array(month)
+        if drivers.draws and plan.policies.leavers == "binomial":
+            now["luck"] = drivers.luck("leavers", "team", month)
         carried = carried or staffing.Carried.at_start(now, setting)
         staff, carried = staffing.step(carried, now, setting)
         people.append(staff)
