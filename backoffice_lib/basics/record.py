@@ -127,6 +127,13 @@ WorkNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("work")]
 SupervisorNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("supervisor")]
 
 
+class Hidden:
+    """Stands for a value that is not to be shown."""
+
+    def __repr__(self) -> str:
+        return "…"
+
+
 class Record(BaseModel):
     """A frozen record of the plan, a lever or a scenario. Raises InputProblems, all of them at once.
 
@@ -146,6 +153,14 @@ class Record(BaseModel):
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        """What is written, without what was left out; what is confidential is not shown."""
+        units = measures(type(self))
+        for name, info in type(self).model_fields.items():
+            value = getattr(self, name, None)
+            if info.is_required() or value != info.default:
+                yield name, Hidden() if name in units and units[name].confidential and value is not None else value
 
     def __hash__(self) -> int:
         return hash((type(self), tuple(self.__dict__.values())))

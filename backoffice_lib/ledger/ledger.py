@@ -38,6 +38,9 @@ class Ledger:
     lines: tuple[Booked, ...]
     levers: tuple[Lever, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Ledger({self.scenario!r} of {self.plan.name!r}, {self.plan.months} months, {len(self.categories)} categories)"
+
     @property
     def draws(self) -> int:
         """How many draws the book holds; 1 is draw 0 alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -78,6 +79,10 @@ class Plan(Record):
         super().__init__(**values)
         self.pay_by_rates()
         raise_all(problems_across(self))
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        """All but the library of rates and schemes, which comes with the workbench."""
+        return ((name, value) for name, value in super().__repr_args__() if name not in ("rates", "schemes"))
 
     @property
     def key(self) -> str:

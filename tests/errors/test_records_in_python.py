@@ -8,6 +8,7 @@ import pytest
 from backoffice_lib import levers
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.levers import OffshoreTeam
 from backoffice_lib.plan import Lease, Plan, Site, Team
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
@@ -82,3 +83,11 @@ def test_what_is_no_lever_cannot_be_pulled():
     assert refused(Scenario, name="a", levers=["remote_work"]) == [
         "Scenario: levers: is not what belongs here; see how the shipped plans write it"
     ]
+
+
+def test_a_plan_or_ledger_shown_in_a_notebook_tells_nobodys_pay():
+    plan = read_plan("tiny")
+    for shown in (repr(plan), str(plan), repr(plan.teams), repr(simulate(plan)), repr(OffshoreTeam(**OffshoreTeam.EXAMPLE))):
+        assert len(shown) < 5_000
+        for pay in ("60000", "36000", "900000"):
+            assert pay not in shown
