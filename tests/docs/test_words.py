@@ -24,10 +24,18 @@ RECORDS = {
     "fx": "ExchangeRateOf",
     "on_costs": "OnCostBand",
     "assumptions": "Assumption",
+    "working_time": "WorkingTime",
+    "seasons": "Season",
     "general_ledger": "GeneralLedger",
     "people": "RosterSource",
     "Dated people": "DatedPeople",
     "teams.csv": "Team",
+    "headcount.csv": "HeadcountStep",
+    "requisitions.csv": "Requisition",
+    "attrition.csv": "AttritionBand",
+    "transitions.csv": "Transition",
+    "supervision.csv": "Span",
+    "work.csv": "Work",
     "sites.csv": "Site",
     "leases.csv": "Lease",
     "vendors.csv": "Vendor",
@@ -36,6 +44,7 @@ RECORDS = {
     "A scenario file": "Scenario",
 }
 MADE_BY_LEVERS = {"Contract", "Move", "Placement"}
+WORDS = ("Words of the plan", "Words of people", "Words of work", "Words of costs and answers")
 OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Cost categories", "Columns of the ledger", "Drivers"}
 KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), scenario.Scenario]}
 
@@ -74,7 +83,12 @@ def test_every_field_of_a_lever_is_in_the_page(word):
 
 def test_the_page_has_no_lever_that_is_gone():
     headings = {line[4:] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("### ")}
-    assert headings - {*RECORDS, *OTHER_TABLES, "Assumptions that costs ask for"} == set(levers.by_word())
+    assert headings - {*RECORDS, *WORDS, *OTHER_TABLES, "Assumptions that costs ask for"} == set(levers.by_word())
+
+
+def test_a_word_is_explained_once():
+    explained = [row[0] for heading in WORDS for row in table(PAGE, heading)]
+    assert len(set(explained)) == len(explained)
 
 
 def test_every_part_of_a_plan_is_in_the_page():
@@ -100,7 +114,7 @@ def test_every_driver_is_in_the_page():
     same("Drivers", rows, {one.name: f"{one.kind.replace('_', '-').replace('on-cost-', 'on-cost ')} | {one.unit}" for one in DRIVERS.values()})
 
 
-@pytest.mark.parametrize(("word", "path"), [(row[0], row[2]) for row in table(PAGE, "The words of the model")])
+@pytest.mark.parametrize(("word", "path"), [(row[0], row[2]) for heading in WORDS for row in table(PAGE, heading)])
 def test_every_word_of_the_model_lives_in_the_code(word, path):
     steps = path.split(".")
     modules = [name for name in accumulate(steps, "{}.{}".format)]
