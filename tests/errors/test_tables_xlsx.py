@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from backoffice_lib.basics.errors import InputProblems
-from backoffice_lib.files.plan_folder import TABLES, read_plan
+from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.ledger.columns import columns
 from backoffice_lib.simulation import simulate
 from tests.errors.plan_cases import BASE, told
@@ -118,7 +118,8 @@ MISTAKES = {
     "a header alone": (lambda book: book["sites"].delete_rows(2, 9), "plan.xlsx: sites: there is a header but no rows"),
     "a sheet misspelt": (
         lambda book: setattr(book["sites"], "title", "Site"),
-        f'plan.xlsx: Site: no table of a plan has this name; use {", ".join(TABLES)}; did you mean "sites"?',
+        'plan.xlsx: Site: no table of a plan has this name; use teams, sites, leases, vendors, accounts, headcount, '
+        'requisitions, attrition and 3 more; did you mean "sites"?',
     ),
     "too many columns": (
         put("teams", "XFD1048576", 1),
