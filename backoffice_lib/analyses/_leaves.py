@@ -139,7 +139,8 @@ def _leaf(runs: Sequence[Ledger], at: Row, month: int, history: list[Factors]) -
     posting = line.posting
     labels = {label: posting.subjects.labels[label][row] for label in LABELS}
     named = [labels[label] for label in ("team", "site", "vendor", "item") if labels[label]]
-    found = [_inputs(run, run.lines[number], row, month) for run in runs]
+    # the inputs of the scenario as it is: some have a say only once a lever has changed them
+    found = [_inputs(run, line, row, month) for run in runs]
     return Leaf(
         id="/".join([str(ledger.plan.calendar[month]), line.category.name, *named]),
         category=line.category.name,

@@ -83,9 +83,8 @@ def _work_years(ledger: Ledger) -> float:
     drivers, plan = ledger.drivers, ledger.plan
     own = ledger.operations.staffing.at_work * drivers["fte_share"]
     team_of = [plan.names("team").index(placed.team) for placed in plan.placements]
-    work = (drivers["target_heads"] * drivers["fte_share"])[:, team_of] * drivers["released_share"]
-    every_month = plan.months // len(work)
-    return float(own[:, :, 0].sum() + work[:, :, 0].sum() * every_month) / 12
+    placed = ledger.operations.demand.original_fte[:, team_of] * drivers["released_share"]
+    return float(own[:, :, 0].sum() + placed[:, :, 0].sum()) / 12
 
 
 def _by_function(ledger: Ledger) -> tuple[FunctionCost, ...]:

@@ -18,7 +18,8 @@ class Demand:
     """Work and where it is done.
 
     needed: heads wanted in each team, and here_share: what of its work has not moved to another, [month, team, draw]. workload: what comes in. own_share: of each work, what is left
-    for our own people [month, work, draw]. placed_fte: full-time equivalents of the vendor's people
+    for our own people [month, work, draw]. original_fte: the work of each team before any is done elsewhere,
+    in full-time equivalents [month, team, draw]. placed_fte: full-time equivalents of the vendor's people
     who do placed work [month, placement, draw]. transferred_fte, moved_fte: own work handed over to a vendor
     [month, placement, draw], to a team elsewhere [month, move, draw]. moving: people meant to move along with their
     work on the first day of the month [month, move, draw].
@@ -28,6 +29,7 @@ class Demand:
     here_share: np.ndarray
     workload: Workload
     own_share: np.ndarray
+    original_fte: np.ndarray
     placed_fte: np.ndarray
     transferred_fte: np.ndarray
     moved_fte: np.ndarray
@@ -88,6 +90,7 @@ def demand(drivers: Drivers) -> Demand:
         here_share=here_share,
         workload=coming_in,
         own_share=1 - _released_by_work(plan, work, elsewhere.released),
+        original_fte=work,
         placed_fte=work[:, elsewhere.placed_from] * vendor_work,
         transferred_fte=work[:, elsewhere.placed_from] * drivers["transferred_share"],
         moved_fte=work[:, elsewhere.moved_from] * drivers["handed_over_share"],

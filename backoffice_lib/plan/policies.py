@@ -15,7 +15,8 @@ class Policies(Record):
 
     surplus: what happens to people a team no longer needs, once attrition and redeployment have done what they can:
     `severance` (they are given notice) or `attrition` (nobody is made redundant). redeployment: whether they first fill
-    vacant posts of the same role at the same site. bonus_month, merit_month: 1 for January to 12, when bonus is paid and
+    vacant posts of the same role at the same site. shed: whether a lease
+    with a break right is given notice as soon as its site has seats enough without it (`when_empty`). bonus_month, merit_month: 1 for January to 12, when bonus is paid and
     merit raises begin. pay_basis: how a part of a month is paid: its days by those of the `calendar_month`, of a
     `thirty_day_month`, or of the year (`days_of_year`). headcount: heads as `expected` values, or `whole` people.
     most_overtime_share: of their usual hours, how much more people can work when work or posts are covered by overtime.
@@ -26,6 +27,7 @@ class Policies(Record):
     redeployment: Literal["same_role_and_site", "none"] = "same_role_and_site"
     bonus_month: MonthOfYear = 3
     merit_month: MonthOfYear = 1
+    shed: Literal["never", "when_empty"] = "never"
     pay_basis: Literal["calendar_month", "thirty_day_month", "days_of_year"] = "calendar_month"
     most_overtime_share: Share = 0.2
     headcount: Literal["expected", "whole"] = "expected"

@@ -29,7 +29,7 @@ def tables(choices: Choices, around: Around, teams: Sequence[Team], calendar: Se
     supervision = _spans(choices, around, teams)
     others = [team.team for team in teams if team.team not in {span.team for span in supervision}]
     free = Around({**around.names, "team": others}, calendar, around.width)
-    work = tuple(_work(choices, around, f"work {at}", functions) for at in range(choices.between(0, 2)))
+    work = tuple(_work(choices, around, f"work {at}", functions) for at in range(choices.pick((0, 1, 1, 2))))
     leaving = choices.pick(((), teams[:1]))
     found = {
         "seasons": (SEASON,),
