@@ -10,6 +10,7 @@ import pyxirr
 
 from backoffice_lib.analyses._shortages import people_short, seats_short
 from backoffice_lib.analyses.commitments import commitments
+from backoffice_lib.analyses.stranded import stranded
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
 from backoffice_lib.basics.uncertain import likely
@@ -66,6 +67,7 @@ class Comparison:
     recurring: Part
     run_rate_per_year: Part
     committed_after_horizon: Part
+    stranded: Part
     by_category: tuple[CategorySaving, ...]
     npv_of_saving: float
     payback_months: int | None
@@ -163,9 +165,9 @@ def _check_alike(against: Ledger, scenario: Ledger) -> None:
 
 
 def _made_of(against: Ledger, scenario: Ledger) -> dict[str, Part]:
-    """One-off and recurring cost, the run rate, and what is committed after the plan, each of both ledgers."""
-    columns = [(*_recurrences(ledger), commitments(ledger).total) for ledger in (against, scenario)]
-    names = ("one_off", "recurring", "run_rate_per_year", "committed_after_horizon")
+    """One-off and recurring cost, the run rate, what is committed after the plan and what is stranded, each of both ledgers."""
+    columns = [(*_recurrences(ledger), commitments(ledger).total, stranded(ledger).cost) for ledger in (against, scenario)]
+    names = ("one_off", "recurring", "run_rate_per_year", "committed_after_horizon", "stranded")
     return {name: Part(*both) for name, both in zip(names, zip(*columns, strict=True), strict=True)}
 
 

@@ -45,6 +45,7 @@ def _as_json(answer: Comparison) -> dict[str, Any]:
         "one_off_cost": answer.one_off_cost,
         "run_rate_saving_per_year": answer.run_rate_saving_per_year,
         "committed_after_horizon": asdict(answer.committed_after_horizon),
+        "stranded": asdict(answer.stranded),
         "by_category": [asdict(row) for row in answer.by_category],
         "npv_of_saving": answer.npv_of_saving,
         "payback_months": answer.payback_months,

@@ -144,9 +144,12 @@ def _default_problems(source: RosterSource, place: Place) -> Iterator[Problem]:
     lines = {name: place.within("defaults", name).line for name in source.defaults}
     origin = Origin(place.file, place.line, lines)
     for name, value in source.defaults.items():
-        if name not in known:
+        where = f"{place.file}:{lines[name]}"
+        if name in Team.REFUSED:
+            yield Problem(where, f"{name} may mean two things", Team.REFUSED[name])
+        elif name not in known:
             near = nearest(name, known)
-            yield Problem(f"{place.file}:{lines[name]}", f"{name} can have no default", choice("use", near, known), near)
+            yield Problem(where, f"{name} can have no default", "" if near else f"use {listed(known)}", near)
         elif slip := _default_slip(name, value):
             yield origin.relocated(Problem("", slip.what, slip.mend, "", name))
     of_team = {name: value for name, value in source.defaults.items() if name in Team.model_fields and value is not None}

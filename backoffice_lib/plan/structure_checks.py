@@ -10,7 +10,7 @@ from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.basics.units import TOLERANCE
-from backoffice_lib.plan.structure import EXIT
+from backoffice_lib.plan.structure import EXIT, Transition
 from backoffice_lib.plan.work import PER_HEAD
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ def _leavers(plan: Plan) -> Iterator[Problem]:
         elif record.KIND == "attrition_band" and not given:
             yield record.problem(LEAVERS[0], "no leavers are given", f"fill {LEAVERS[0]} or {LEAVERS[1]}, or leave out the row")
         elif record.KIND == "team" and given and record.team in leaving:
-            yield record.problem(given[0], "is given, and transitions say who exits", "leave one of them out")
+            yield record.problem(given[0], "is given, and transitions say who exits", "leave this blank, or the team out of transitions")
     yield from _repeated(plan.attrition, "from_tenure_months", "{} is given twice")
 
 
 def _headcount(plan: Plan) -> Iterator[Problem]:
+    yield from _repeated(plan.requisitions, "requisition", '"{}" is used twice')
     for step in plan.headcount:
         if (step.heads is None) == (step.hires is None):
             what = "neither heads nor hires are given" if step.heads is None else "both heads and hires are given"
@@ -57,7 +58,8 @@ def _headcount(plan: Plan) -> Iterator[Problem]:
         if step.team in dated and step.heads is not None:
             yield step.problem("heads", f"{step.team} is wanted as its dated roster says", "give hires, or vacant posts in the roster")
     whole = plan.policies.headcount == "whole"
-    for record, name in [*((team, "heads") for team in plan.teams), *((step, "heads") for step in plan.headcount), *((step, "hires") for step in plan.headcount)]:
+    counted = [(record, "heads") for record in (*plan.teams, *plan.headcount, *plan.requisitions)]
+    for record, name in [*counted, *((step, "hires") for step in plan.headcount)]:
         value = getattr(record, name)
         if whole and value is not None and any(abs(one - round(one)) > TOLERANCE for one in draws(value)):
             yield record.problem(name, "is no whole number, and the plan counts whole people", "give whole people, or headcount: expected under policies")
@@ -70,18 +72,20 @@ def _transitions(plan: Plan, teams: set[str] | None) -> Iterator[Problem]:
     rows = defaultdict(list)
     for move in plan.transitions:
         rows[move.team].append(move)
-        if (move.share_per_year is None) == (move.share_per_month is None):
-            yield move.problem("share_per_year", "one of share_per_year and share_per_month is needed", "give one of the two")
+        if not _of_one_period(move):
+            given = "neither share_per_year nor share_per_month is" if move.share_per_year is None else "both share_per_year and share_per_month are"
+            yield move.problem("share_per_year", f"{given} given", "give one of the two, the same in every row")
         if teams is not None and move.to != EXIT and move.to not in teams:
             near = nearest(move.to, [*teams, EXIT])
-            yield move.problem("to", f'"{move.to}" is neither a team of the plan nor {EXIT}', "" if near else f"it has {listed(sorted(teams))}", near)
-    periods = {move.share_per_year is None for move in plan.transitions}
-    if len(periods) > 1:
-        odd = next(move for move in plan.transitions if move.share_per_year is None)
+            known = listed(dict.fromkeys((*plan.names("team"), *sorted(teams))))
+            yield move.problem("to", f'"{move.to}" is neither a team of the plan nor {EXIT}', "" if near else f"it has {known}", near)
+    whole = [move for move in plan.transitions if _of_one_period(move)]
+    if len({move.share_per_year is None for move in whole}) > 1:
+        odd = next(move for move in whole if move.share_per_year is None)
         yield odd.problem("share_per_month", "other rows give share_per_year", "give all for the year, or all for the month")
     yield from _repeated(plan.transitions, "to", '"{}" is given twice')
     for team, moves in rows.items():
-        if any((move.share_per_year is None) == (move.share_per_month is None) for move in moves):
+        if not all(map(_of_one_period, moves)):
             continue
         total = sum(draws(move.share) for move in moves)
         if (abs(total - 1) > 1e-6).any():
@@ -89,12 +93,16 @@ def _transitions(plan: Plan, teams: set[str] | None) -> Iterator[Problem]:
             yield moves[0].problem("team", f"the rows of {team} add up to {off:.6g}", f"with those who stay ({team}) and those who {EXIT} they must add up to 1")
 
 
+def _of_one_period(move: Transition) -> bool:
+    return (move.share_per_year is None) != (move.share_per_month is None)
+
+
 def _spans(plan: Plan) -> Iterator[Problem]:
     yield from _repeated(plan.supervision, "team", "{} is given twice")
     below: dict[str, set[str]] = {}
     for span in plan.supervision:
         if span.of_team and (span.of_function or span.of_site):
-            yield span.problem("of_team", "is given, and so is a function or a site", "name a team, or a function and a site")
+            yield span.problem("of_team", "is given, and so is a function or a site", "name a team, or a function, a site or both")
         below.setdefault(span.team, set()).update({span.of_team} - {""})
     for span in plan.supervision:
         if span.team == span.of_team:
@@ -133,7 +141,9 @@ def _work(plan: Plan) -> Iterator[Problem]:
             mend = "" if near else f"leave it blank, or use {PER_HEAD} or the name of other work"
             yield work.problem("per", f'"{work.per}" is neither {PER_HEAD} nor work of the plan', mend, near)
         elif work.work in _chain(work.per, causes):
-            yield work.problem("per", f"{work.work} comes from {work.per}, which comes from {work.work}", "break the circle")
+            itself = work.per == work.work
+            what = "comes from itself" if itself else f"comes from {work.per}, which comes from {work.work}"
+            yield work.problem("per", f"{work.work} {what}", "name other work, or leave it blank" if itself else "break the circle")
 
 
 def _chain(name: str, causes: dict[str, str]) -> list[str]:
@@ -156,7 +166,7 @@ def _teams(plan: Plan) -> Iterator[Problem]:
     for time in plan.working_time:
         paid, absent = draws(time.paid_hours_per_year), draws(time.absent_hours_per_year)
         if (absent >= paid).any():
-            yield time.problem("absent_hours_per_year", "is not below paid_hours_per_year", "give the paid hours that nobody is at work")
+            yield time.problem("absent_hours_per_year", "is not below paid_hours_per_year", "give how many of the paid hours people are away")
 
 
 def _repeated(records: Iterable[Record], field: str, what: str) -> Iterator[Problem]:

@@ -22,8 +22,8 @@ from backoffice_lib.basics.units import (
 )
 
 TWO_MEANINGS = (
-    "give cohort_loss_share_per_year (of 200 people who are not replaced, 176 are left after a year at 0.12) "
-    "or leavers_per_average_head_per_year (200 people who are always replaced have 24 leavers a year at 0.12)"
+    "give cohort_loss_share_per_year (at 0.12, 176 of 200 never replaced stay) "
+    "or leavers_per_average_head_per_year (24 of 200 always replaced leave)"
 )
 """Why the bare word attrition is refused."""
 

@@ -160,6 +160,7 @@ def _made_of(answer: Comparison) -> Table:
         ("recurring cost over the plan", answer.recurring),
         ("recurring cost a year, as at the end (run rate)", answer.run_rate_per_year),
         ("committed after the plan", answer.committed_after_horizon),
+        ("of the cost, for seats nobody needs (stranded)", answer.stranded),
     )
     return Table(columns, tuple((name, part.against, part.scenario, part.saving) for name, part in parts))
 

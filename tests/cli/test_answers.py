@@ -8,7 +8,7 @@ import pytest
 
 KEYS = (
     "plan scenario against currency months cost saving saving_by_year saving_in_year one_off_cost run_rate_saving_per_year "
-    "committed_after_horizon by_category npv_of_saving payback_months notes"
+    "committed_after_horizon stranded by_category npv_of_saving payback_months notes"
 ).split()
 TODAY = 3_407_732.3
 CLASSIC = {

@@ -25,10 +25,12 @@ def said(command: str) -> tuple[int, str]:
     return left.value.code, out.getvalue()
 
 
-def export_into(folder: Path) -> None:
-    """The HR export of the how-to, where it says it belongs."""
-    (export,) = (block for block in blocks(EXPORT) if block.language == "csv")
-    (folder / export.file).write_text(export.text, encoding="utf-8")
+def put(page: Path, plan: str, folder: Path) -> None:
+    """The files that a page shows of a plan, where it says they belong; what it shows of plan.yaml is added to it."""
+    for block in blocks(page):
+        if block.file.startswith(f"{plan}/"):
+            before = f"{(folder / block.file).read_text(encoding='utf-8')}\n" if block.file.endswith("/plan.yaml") else ""
+            (folder / block.file).write_text(before + block.text, encoding="utf-8")
 
 
 def test_the_python_of_the_readme_prints_what_it_shows(tmp_path, monkeypatch):
@@ -57,8 +59,9 @@ def test_every_command_of_a_page_works(page, tmp_path, monkeypatch):
         code, printed = said(f"{command} --quiet" if command.startswith("backoffice report") else command)
         assert code == 0, command
         assert not output or printed.rstrip("\n") == output, command
-        if command.endswith("--template roster"):
-            export_into(tmp_path)
+        if shlex.split(command)[1] == "new":
+            plan = shlex.split(command)[2]
+            put(EXPORT if command.endswith("--template roster") else page, plan, tmp_path)
 
 
 def test_the_readme_names_every_command():
