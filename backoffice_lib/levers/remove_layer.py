@@ -1,8 +1,5 @@
 """Remove layer: a layer of supervisors goes, and the one above takes over its people."""
 
-from collections.abc import Iterator
-
-from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import SupervisorNames
 from backoffice_lib.drivers import Drivers, Lever
@@ -13,7 +10,8 @@ from backoffice_lib.plan import Plan
 class RemoveLayer(Lever):
     """The supervisors of one or more teams are no longer needed from a month on.
 
-    Those whom they supervised report to the layer above, where there is one, at its own span; change that with change_span.
+    Those whom they supervised report to the layer above, at its own span, which change_span may widen; where nobody is above
+    them in supervision.csv, to nobody in the plan.
     """
 
     EXAMPLE_PLAN = "claims_desk"
@@ -21,13 +19,6 @@ class RemoveLayer(Lever):
 
     team: SupervisorNames
     starting: Month
-
-    def problems(self, plan: Plan) -> Iterator[Problem]:
-        above = {span.of_team for span in plan.supervision}
-        for team in self.team:
-            if team not in above:
-                what = f"nobody is above {team} to supervise its people"
-                yield self.problem("team", what, "add a layer in supervision.csv, or change the span instead")
 
     def bend(self, drivers: Drivers) -> Drivers:
         return set_from(drivers, "layer_kept_share", self.team, 0.0, self.starting)

@@ -79,9 +79,9 @@ def _transitions(plan: Plan, teams: set[str] | None) -> Iterator[Problem]:
             near = nearest(move.to, [*teams, EXIT])
             known = listed(dict.fromkeys((*plan.names("team"), *sorted(teams))))
             yield move.problem("to", f'"{move.to}" is neither a team of the plan nor {EXIT}', "" if near else f"it has {known}", near)
-    whole = [move for move in plan.transitions if _of_one_period(move)]
-    if len({move.share_per_year is None for move in whole}) > 1:
-        odd = next(move for move in whole if move.share_per_year is None)
+    clear = [move for move in plan.transitions if _of_one_period(move)]
+    if len({move.share_per_year is None for move in clear}) > 1:
+        odd = next(move for move in clear if move.share_per_year is None)
         yield odd.problem("share_per_month", "other rows give share_per_year", "give all for the year, or all for the month")
     yield from _repeated(plan.transitions, "to", '"{}" is given twice')
     for team, moves in rows.items():

@@ -22,8 +22,8 @@ from backoffice_lib.basics.units import (
 )
 
 TWO_MEANINGS = (
-    "give cohort_loss_share_per_year (at 0.12, 176 of 200 never replaced stay) "
-    "or leavers_per_average_head_per_year (24 of 200 always replaced leave)"
+    "give cohort_loss_share_per_year (0.12: of 200, 176 stay) "
+    "or leavers_per_average_head_per_year (0.12: of 200, 24 are replaced)"
 )
 """Why the bare word attrition is refused."""
 
