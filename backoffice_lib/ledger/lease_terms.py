@@ -1,0 +1,112 @@
+"""What a lease is accounted from: its terms, and what changes them later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from backoffice_lib.basics.errors import Problem, raise_all
+from backoffice_lib.basics.months import Month
+from backoffice_lib.ledger.lease_payments import Payment, rate_per_month
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A lease on its first day. Payments are those known then: an index stands where it stands, no forecast of it enters.
+
+    start, end: first and last month of the term. rate_per_year: of the lessee's borrowing, or the one implicit in the lease.
+    compounding: yearly (an effective rate), half_yearly, quarterly or monthly (nominal, r / 12 a month).
+    initial_direct_costs: paid on the first day, premiums to the landlord among them; incentives_received: on the same day, for the lease
+    itself, not to repay works of one's own. restoration: putting the space back, in the money of the day it is due.
+    Raises InputProblems.
+    """
+
+    start: Month
+    end: Month
+    payments: tuple[Payment, ...]
+    rate_per_year: float
+    compounding: str = "yearly"
+    initial_direct_costs: float = 0.0
+    incentives_received: float = 0.0
+    restoration: Payment | None = None
+
+    def __post_init__(self) -> None:
+        rate_per_month(self.rate_per_year, self.compounding)
+        raise_all(self._problems())
+
+    def _problems(self) -> Iterator[Problem]:
+        if self.end < self.start:
+            yield Problem("end", f"{self.end} is before the start", f"give {self.start} or later")
+        else:
+            yield from problems_of(self.payments, self.start, self.end)
+
+    @property
+    def months(self) -> int:
+        """How long it runs."""
+        return self.end - self.start + 1
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is different from the first day of a month on, before anything is paid that day.
+
+    kind: `index` (payments follow an index; the rate stays), `reassessment` (an option will be used after all, or not; the contract
+    stays) or `modification` (the contract changes, and part of the right may be given up, with a gain or loss).
+    payments: all those due from that month on. end: the new last month; rate_per_year: as of that day; restoration: where
+    it moves; each None where it stays. kept_space_share: of a modification, how much of the space is kept.
+    """
+
+    month: Month
+    kind: Literal["index", "reassessment", "modification"]
+    payments: tuple[Payment, ...]
+    end: Month | None = None
+    rate_per_year: float | None = None
+    kept_space_share: float = 1.0
+    restoration: Payment | None = None
+
+
+def check_changes(terms: Terms, changes: Sequence[Change]) -> None:
+    """Raises InputProblems where changes do not fit the lease or each other."""
+    raise_all(_misfits(terms, changes))
+
+
+def _misfits(terms: Terms, changes: Sequence[Change]) -> Iterator[Problem]:
+    before, end = terms.start - 1, terms.end
+    for change in changes:
+        where = f"change of {change.month}"
+        if not before < change.month <= end:
+            yield Problem(where, "is out of order or outside the term", f"give months after {before}, up to {end}, each once")
+        if change.kind == "index" and any(new is not None for new in (change.rate_per_year, change.end, change.restoration)):
+            yield Problem(where, "is of an index, which changes only payments", "leave out rate_per_year, end and restoration")
+        if not 0 < change.kept_space_share <= 1 or (change.kept_space_share < 1 and change.kind != "modification"):
+            yield Problem(where, f"kept_space_share is {change.kept_space_share:g}", "give more than 0 and at most 1, in a modification")
+        before, end = change.month, change.end or end
+        if end < change.month:
+            yield Problem(where, f"{end} is before the change", f"give {change.month} or later as its end")
+        else:
+            yield from problems_of(change.payments, change.month, end)
+
+
+def problems_of(payments: Sequence[Payment], first: Month, end: Month) -> Iterator[Problem]:
+    """Payments that lie before a month or later than the day after the end."""
+    for payment in payments:
+        if not (first <= payment.month and payment.day <= end + 1):
+            yield Problem("payments", f"{payment.month} lies outside the term", f"give months from {first} to {end}, or the day after")
+
+
+def more_space(
+    terms: Terms, changes: Sequence[Change], added: Terms, at_stand_alone_price: bool
+) -> tuple[tuple[Terms, tuple[Change, ...]], ...]:
+    """The leases, each with its changes, when space is added from the start of `added`, at the rate of that day.
+
+    At a price as for that space alone it is a lease of its own and the first stays as it is; at any other price it is a
+    modification of the first. Source: IFRS 16 paragraphs 44 and 45.
+    """
+    if at_stand_alone_price:
+        return (terms, tuple(changes)), (added, ())
+    end = changes[-1].end or terms.end if changes else terms.end
+    in_force = changes[-1].payments if changes else terms.payments
+    payments = tuple(payment for payment in in_force if payment.month >= added.start) + added.payments
+    change = Change(added.start, "modification", payments, max(end, added.end), added.rate_per_year)
+    return ((terms, (*changes, change)),)
