@@ -101,7 +101,7 @@ def day_by_day(
     change = np.asarray(inflow_per_day, dtype=float) - capacity_per_day
     # With the same inflow and capacity on all days, a backlog that is gone stays gone, so no day needs the one before.
     backlog = np.maximum(opening + ends * change, 0.0)
-    return Days(backlog[1:], backlog[:-1] + inflow_per_day - backlog[1:])
+    return Days(backlog[1:], np.minimum(backlog[:-1] + inflow_per_day, capacity_per_day))
 
 
 def age_days(backlog: np.ndarray, capacity_per_day: np.ndarray) -> np.ndarray:

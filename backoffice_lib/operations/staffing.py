@@ -125,7 +125,7 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried
         paid_fte=people.weight * now["fte_share"] - now["signed_unpaid_fte"],
         severed_fte=severed_fte,
     )
-    return month, _carried(end, posts, _one_month_on(joining), _one_month_on(going), now)
+    return month, _carried(end, posts, _one_month_on(joining), _one_month_on(going), now, setting)
 
 
 def _exchanged(
@@ -170,7 +170,7 @@ def _decided(
     change, fill = setting.pools.matched(np.maximum(later, 0.0), np.maximum(-later, 0.0))
     missing, surplus = np.maximum(missing - fill, 0.0), np.maximum(surplus - change, 0.0)
     if setting.whole:
-        missing, surplus = np.ceil(missing - TOLERANCE), np.floor(surplus + TOLERANCE)
+        missing, surplus = np.ceil(missing - TOLERANCE) + 0.0, np.floor(surplus + TOLERANCE)
     return now["hiring_open_share"] * missing, setting.severing * surplus
 
 
@@ -218,9 +218,11 @@ def _requested(people: People, posts: np.ndarray, joining: np.ndarray, now: Now)
     return np.minimum(now["signed_requested"], np.maximum(posts - here, 0.0))
 
 
-def _carried(end: Parting, posts: np.ndarray, hires: np.ndarray, notices: np.ndarray, now: Now) -> Carried:
+def _carried(end: Parting, posts: np.ndarray, hires: np.ndarray, notices: np.ndarray, now: Now, setting: Setting) -> Carried:
     """What the next month begins with: leavers who are not replaced take their posts along."""
-    closed = (1 - now["backfill_share"]) * np.minimum(end.leavers, np.maximum(posts - end.people.heads, 0.0))
+    # half a post takes a whole person
+    filled = np.ceil(posts - TOLERANCE) if setting.whole else posts
+    closed = (1 - now["backfill_share"]) * np.minimum(end.leavers, np.maximum(filled - end.people.heads, 0.0))
     people = end.people.a_month_later(now["pay_change"])
     return Carried(people, posts - closed, now["needed"], hires, notices, end.odd)
 

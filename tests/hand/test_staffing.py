@@ -260,6 +260,21 @@ def test_openings_are_rounded_up_and_notices_down() -> None:
     assert people(simulated(3, placed, parts=WHOLE), "at_work", "clerks") == [10, 8, 8]
 
 
+def test_half_of_whole_people_who_leave_are_replaced() -> None:
+    fields = {"leavers_per_average_head_per_year": 1.2, "backfill_share": 0.5}
+    ledger = simulated(8, heads=10, parts=WHOLE, **fields)
+    # January   10, one leaves; half a post goes, 9.5 are left, and somebody comes.
+    # February  10, one leaves; 9 posts, and nobody comes.
+    # March     9, of whom 0.9 are due to leave.
+    # April     9, 0.9 + 0.9 are due and one leaves; 8.5 posts, and somebody comes.
+    # May       9, 0.8 + 0.9 are due and one leaves; 8 posts, and nobody comes.
+    # June      8, 0.7 + 0.8 are due and one leaves; 7.5 posts, and somebody comes.
+    # July      8, 0.5 + 0.8 are due and one leaves: six so far, for whom three have come.
+    assert people(ledger, "leavers", "clerks")[:7] == [1, 1, 0, 1, 1, 1, 1]
+    assert people(ledger, "hires", "clerks") == [0, 1, 0, 0, 1, 0, 1, 0]
+    assert people(ledger, "at_work", "clerks") == [10, 10, 9, 9, 9, 8, 8, 7]
+
+
 def test_whole_people_change_team_first_come_first_served() -> None:
     ledger = changing(step("2027-03", heads=7), step("2027-03", team="others", heads=12), **WHOLE)
     assert people(ledger, "moved_in", "others") == [0, 0, 2]

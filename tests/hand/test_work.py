@@ -68,6 +68,13 @@ def test_what_is_not_done_waits_and_costs_a_penalty_once_it_is_late() -> None:
     assert spent(ledger, "overtime") == [0, 0]
 
 
+def test_where_nobody_is_there_nothing_is_done_and_all_of_it_waits() -> None:
+    ledger = simulated(2, 0, claims(units_per_month=1000, late_penalty_per_unit=1))
+    assert work(ledger, "units_done") == [0, 0] and work(ledger, "late_units") == [0, 0]
+    assert work(ledger, "backlog") == heads([1200, 2200])
+    assert min(spent(ledger, "late penalties")) == 0
+
+
 def test_overtime_does_what_falls_short_as_far_as_it_may() -> None:
     ledger = simulated(1, 5, claims(shortfall="overtime"))
     # 80 × 25 / 60 = 33.3333 hours a day are wanted, 27.5 are there; a fifth of 27.5 more is 5.5 a day, 115.5 in January.
