@@ -63,7 +63,7 @@ DRIVERS = {
         _field("rework_minutes_per_unit", "work", "minutes/unit", "quantity"),
         _field("paid_hours_per_year", "working_time", "hours/year", "quantity"),
         _field("absent_hours_per_year", "working_time", "hours/year", "quantity"),
-        _field("shrinkage_share", "working_time", "share", "quantity", high=0.95),
+        _field("shrinkage_share", "working_time", "share", "quantity", high=1.0),
         _field("new_hire_pay_share", "team", "share", "quantity"),
         _field("remote_share", "team", "share", "quantity", high=1.0),
         *(_at(1.0, f"attendance_{day}_share", "team", "share", "quantity", high=1.0) for day in WEEKDAYS),

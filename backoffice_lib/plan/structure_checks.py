@@ -163,6 +163,11 @@ def _teams(plan: Plan) -> Iterator[Problem]:
         if team.vacancy_cover != "none" and team.function in working:
             mend = "leave this blank; the column shortfall of the work says who helps out"
             yield team.problem("vacancy_cover", f"is {team.vacancy_cover}, and there is work of {team.function}", mend)
+    none_at_all = {time.working_time for time in plan.working_time if (draws(time.shrinkage_share) >= 1).any()}
+    for team in plan.teams:
+        if team.sized_by == "work" and team.working_time in none_at_all:
+            what = f"is work, and people of working time {team.working_time} do none of it"
+            yield team.problem("sized_by", what, "leave it blank, or give another working_time")
     for time in plan.working_time:
         paid, absent = draws(time.paid_hours_per_year), draws(time.absent_hours_per_year)
         if (absent >= paid).any():

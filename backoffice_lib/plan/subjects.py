@@ -65,7 +65,8 @@ def _described(plan: Plan, record: Record) -> dict[str, str]:
     """The labels a record gives its row; a placement speaks for its team and its contract too."""
     own = {f"ref {record.KIND}": record.key, "currency": getattr(record, "currency", "")}
     if record.KIND == "team":
-        return own | {"function": record.function, "team": record.team, "site": record.site, "mode": record.mode}
+        time = {"ref working_time": record.working_time}
+        return own | time | {"function": record.function, "team": record.team, "site": record.site, "mode": record.mode}
     if record.KIND == "lease":
         return own | {"site": record.site, "item": record.lease, "mode": "office", "ref site": record.site}
     if record.KIND == "site":

@@ -23,7 +23,7 @@ class WorkingTime(Record):
 
     paid_hours_per_year: 2,088 are eight hours on 261 days. absent_hours_per_year: leave, holidays, sickness and training;
     312 leave the 1,776 that OMB and RAND count with. shrinkage_share: of the hours at work, what goes to
-    meetings, breaks and systems that are down.
+    meetings, breaks and systems that are down, or to leading others; 1 for people who do none of the work themselves.
     """
 
     KIND: ClassVar[str] = "working_time"
@@ -31,7 +31,7 @@ class WorkingTime(Record):
     working_time: Name
     paid_hours_per_year: HoursPerYear = 2088.0
     absent_hours_per_year: HoursPerYear = 312.0
-    shrinkage_share: Annotated[Number, Measure("share", high=0.95)] = 0.0
+    shrinkage_share: Share = 0.0
     source: Text = ""
 
 

@@ -16,7 +16,7 @@ SEASON = Season(season="year end", months=(2.0, 1.5, 1.0, 1.0, 0.5, 0.5, 0.5, 0.
 def working_time(choices: Choices, around: Around) -> tuple[WorkingTime, ...]:
     """None, or two kinds of working time in which people are at work some of the hours they are paid for."""
     names = choices.pick(((), ("long", "short")))
-    hours = {"paid_hours_per_year": 2000.0}
+    hours = {"paid_hours_per_year": 2000.0, "shrinkage_share": choices.between(0, 9) / 10}
     return tuple(
         made(WorkingTime, choices, around, working_time=name, absent_hours_per_year=float(choices.between(0, 1900)), **hours) for name in names
     )
