@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 
 from backoffice_lib.basics.months import Month
-from backoffice_lib.levers import ChangeBackfill, FreezeHiring
+from backoffice_lib.levers import ChangeBackfill, ConsolidateTeams, FreezeHiring
 from backoffice_lib.plan import Plan, Site, Team
 from backoffice_lib.simulation import simulate
 from tests.laws.levers import decided, scenario, without_moves
@@ -86,11 +86,14 @@ def test_without_levers_everyone_who_leaves_is_replaced_and_nobody_is_made_redun
 
 @given(decided(leases=1, vendors=1))
 def test_where_nothing_takes_time_the_people_at_work_are_those_needed(case):
-    """With hiring open, no time to hire, no notice, and severance, supply is demand, month by month."""
+    """With hiring open, no time to hire, no notice, and severance, supply is demand, month by month.
+
+    A shared service that needs fewer people than follow their work has them for a month: people are given notice once they are there.
+    """
     plan, levers = case
     none = {"time_to_hire_months": 0, "notice_months": 0, "surplus": "severance", "backfill_share": 1.0}
     plan = changed(plan, lambda owner, name, value: none.get(name, value))
-    levers = scenario(lever for lever in levers.levers if not isinstance(lever, (FreezeHiring, ChangeBackfill)))
+    levers = scenario(lever for lever in levers.levers if not isinstance(lever, (FreezeHiring, ChangeBackfill, ConsolidateTeams)))
     ledger = simulate(plan, levers)
     close(ledger.operations.staffing.at_work, ledger.operations.demand.needed)
 
