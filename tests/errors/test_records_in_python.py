@@ -37,6 +37,13 @@ def test_pay_is_never_repeated():
     ]
 
 
+def test_the_bare_word_attrition_is_refused():
+    assert refused(Team, team="a", function="a", site="a", heads=1, attrition=0.12) == [
+        "Team: attrition: may mean two things; give cohort_loss_share_per_year (0.12: of 200, 176 stay) "
+        "or leavers_per_average_head_per_year (0.12: of 200, 24 are replaced)",
+    ]
+
+
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), "12", None, True, [1], {"value": 1}])
 def test_what_is_no_number_is_refused(odd):
     assert len(refused(levers.RemoteWork, team="accounting", starting="2027-04", share=odd)) == 1

@@ -128,6 +128,14 @@ def test_no_post_is_opened_twice_for_which_a_requisition_is_open() -> None:
     assert people(ledger, "hires", "clerks") == heads([0, 0, 3, 0])
 
 
+def test_whoever_an_overdue_requisition_finds_comes_at_once() -> None:
+    # Twelve are wanted from the first day; one was expected in November, so one is opened and takes three months.
+    parts = {"headcount": (step("2027-01", heads=12),), "requisitions": requisitions((1, "2026-11", "open"))}
+    ledger = simulated(4, time_to_hire_months=3, parts=parts)
+    assert people(ledger, "opened", "clerks") == heads([1, 0, 0, 0])
+    assert people(ledger, "hires", "clerks") == heads([1, 0, 0, 1])
+
+
 def test_joiners_do_the_full_work_step_by_step() -> None:
     ledger = simulated(4, ramp_up_months=2, parts={"headcount": (step("2027-02", hires=3),)})
     # 3 joiners do 1/3, 2/3 and then all of it
