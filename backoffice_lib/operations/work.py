@@ -101,7 +101,9 @@ def step(
     walk = day_by_day(np.where(desk.live, 0.0, backlog), inflow, capacity, days)
     started = np.concatenate([backlog[None] * np.ones_like(walk.backlog[:1]), walk.backlog[:-1]])
     late = np.where(age_days(started, capacity) > desk.target_days, walk.done, 0.0).sum(axis=0)
-    an_fte = _over(desk.does @ hours, desk.does @ fte, _over(desk.does @ a_day, desk.does @ np.ones_like(a_day)))
+    # people who do none of the work, such as those who lead, are no measure of an FTE of it
+    able = (a_day > 0).astype(float)
+    an_fte = _over(desk.does @ hours, desk.does @ (fte * able), _over(desk.does @ a_day, desk.does @ able))
     return WorkDone(
         units_in=units,
         units_done=walk.done.sum(axis=0),

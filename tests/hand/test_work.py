@@ -139,6 +139,18 @@ def test_two_kinds_of_work_share_the_people_of_their_function() -> None:
     assert [work(ledger, "backlog", row) for row in (0, 1)] == [heads([21 * 40.4]), heads([21 * 20.2])]
 
 
+def test_who_leads_the_others_does_none_of_the_work_and_is_no_measure_of_it() -> None:
+    leading = WorkingTime(working_time="leading", shrinkage_share=1)
+    clerk = clerks(function="claims", working_time="short", heads=5)
+    leaders = clerk.with_(team="leaders", working_time="leading", heads=2)
+    plan = small_plan(1, teams=(clerk, leaders), work=(claims(shortfall="temporary_staff"),), working_time=(SHORT_DAY, leading))
+    ledger = simulate(plan)
+    # as without the two who lead: 6.0606 are needed, five are there
+    assert work(ledger, "required_fte") == heads([6.060606]) and work(ledger, "own_fte") == heads([5])
+    assert work(ledger, "helped_fte") == heads([1.060606])
+    assert ledger.operations.work.temporary_fte[:, :, 0].tolist() == [heads([1.060606, 0])]
+
+
 def phones(**fields: Any) -> Work:
     """A hundred calls of three minutes each half hour, eight hours a day, of which 80 % are to be answered in 20 seconds."""
     return claims(queue="live", units_per_month=16 * 100 * 21, minutes_per_unit=3, opening_backlog_units=0, **fields)
