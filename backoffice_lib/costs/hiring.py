@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backoffice_lib.ledger import Category, Posting, Pricing
+from backoffice_lib.ledger import LEAVING, Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
@@ -13,7 +13,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         unit="hire",
         price=pricing.price("recruiting_cost_per_hire"),
         indices=pricing.follows(teams, "team", "wage_index"),
-        quantity_from=("target_heads", "cohort_loss_share_per_year", "hiring_open_share", "time_to_hire_months"),
+        quantity_from=("target_heads", "cohort_loss_share_per_year", "hiring_open_share", "time_to_hire_months", *pricing.used(LEAVING)),
         price_from=("recruiting_cost_per_hire",),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backoffice_lib.ledger import Category, Posting, Pricing
+from backoffice_lib.ledger import LEAVING, Category, Posting, Pricing
 from backoffice_lib.plan.pro_rating import share_of_year
 
 
@@ -24,7 +24,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             "hiring_open_share",
             "time_to_hire_months",
             "new_hire_pay_share",
-            *pricing.used({"leavers_per_average_head_per_year": 0, "backfill_share": 1, "merit_share_per_year": 0, "output_share": 1}),
+            *pricing.used({**LEAVING, "merit_share_per_year": 0, "output_share": 1}),
         ),
         price_from=("salary_per_year",),
     )

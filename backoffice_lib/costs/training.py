@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backoffice_lib.basics.units import Measure
-from backoffice_lib.ledger import Assumed, Category, Posting, Pricing
+from backoffice_lib.ledger import LEAVING, Assumed, Category, Posting, Pricing
 
 PER_HIRE = Assumed("training_cost_per_hire", Measure("money/head"), "Training of a new joiner, in the first month.")
 PER_YEAR = Assumed("training_per_head_per_year", Measure("money/head/year"), "Training of everyone at work, each year.")
@@ -22,7 +22,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             unit=unit,
             price=pricing.assumption(assumed.name) / months,
             indices=pricing.follows(teams),
-            quantity_from=("target_heads", "cohort_loss_share_per_year"),
+            quantity_from=("target_heads", "cohort_loss_share_per_year", *pricing.used(LEAVING)),
             price_from=(assumed.name,),
         )
 

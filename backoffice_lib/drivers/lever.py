@@ -65,12 +65,13 @@ class Lever(Record):
     def lead_months(self, plan: Plan, teams: Iterable[str]) -> int:
         """How long before its start hiring and notice foresee what a lever does to some teams.
 
-        Teams that supervise, that are sized by work or that can take each other's people may follow, so then it is the longest of all.
+        Teams that supervise or are sized by work may follow, and so may those that can take each other's people.
         """
-        follow = bool(plan.supervision) or any(team.role or team.sized_by == "work" for team in plan.teams)
-        concerned = plan.names("team") if follow else tuple(teams)
-        lags = [team.time_to_hire_months + team.notice_months for team in plan.teams if team.team in concerned]
-        return max(lags, default=0)
+        known = {team.team: team for team in plan.teams}
+        concerned = {*teams, *plan.names("supervisor"), *(team.team for team in plan.teams if team.sized_by == "work")} & set(known)
+        alike = {(known[name].role, known[name].site) for name in concerned if known[name].role}
+        found = [team for team in plan.teams if team.team in concerned or (team.role, team.site) in alike]
+        return max((team.time_to_hire_months + team.notice_months for team in found), default=0)
 
     def extend(self, plan: Plan) -> Plan:
         """The plan with whatever the lever needs to exist; this alone costs nothing."""

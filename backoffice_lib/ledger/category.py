@@ -16,6 +16,9 @@ from backoffice_lib.ledger.posting import Posting
 from backoffice_lib.operations import Operations
 from backoffice_lib.plan import Plan, Subjects, paired, subjects
 
+LEAVING = {"leavers_per_average_head_per_year": 0, "backfill_share": 1}
+"""Drivers of who leaves and is replaced, which few plans use, and the values at which they say nothing."""
+
 
 @dataclass(frozen=True)
 class Pricing:

@@ -36,16 +36,14 @@ class Workload:
 def workload(drivers: Drivers, heads: np.ndarray) -> Workload:
     """The work that comes in. heads: of all teams together, who cause some of it, [month, 1, draw]."""
     plan = drivers.plan
-    steady = np.zeros((plan.months, 0, 1))
-    if plan.work:
-        grown = _growth(drivers["units_growth_share_per_year"], plan.months)
-        steady = _chained(plan, drivers["units_per_month"] * grown, heads)
+    grown = drivers["units_per_month"] * _growth(drivers["units_growth_share_per_year"], plan.months)
     seasons = np.array([[_season(plan, work.season, month) for work in plan.work] for month in plan.calendar])
+    seasons = seasons.reshape(plan.months, len(plan.work), 1)
     minutes = drivers["minutes_per_unit"] + drivers["error_share"] * drivers["rework_minutes_per_unit"]
     return Workload(
         days=working_days(plan.start, plan.months),
-        units=steady * seasons.reshape(plan.months, len(plan.work), 1),
-        steady_units=steady,
+        units=_chained(plan, grown * seasons, heads),
+        steady_units=_chained(plan, grown, heads),
         minutes=minutes,
         hours_per_day=_hours_per_day(drivers),
     )

@@ -32,7 +32,7 @@ def test_the_work_takes_what_the_page_says(ledger):
     # 5,000 x 1.4 x (12 + 0.02 x 15) minutes, in 21 working days of 1,776 x 0.9 / 261 hours; two of twelve FTE lead, and work 0.2 / 0.9 of them
     hours_per_fte = 21 * 1776 * 0.9 / 261 * (10 + 2 * 0.2 / 0.9) / 12
     assert claims.required_fte == pytest.approx(7000 * 12.3 / 60 / hours_per_fte)
-    assert questions.units_in == pytest.approx(0.05 * 5000), "the season of the claims is not that of the questions"
+    assert questions.units_in == pytest.approx(0.05 * 7000), "the season of the claims is that of the questions"
     # overtime is a tenth of the usual hours, and less than what is missing
     assert invoices.helped_fte == pytest.approx(invoices.own_fte / 10) and invoices.short_fte > 0
 
