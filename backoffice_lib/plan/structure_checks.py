@@ -79,6 +79,9 @@ def _transitions(plan: Plan, teams: set[str] | None) -> Iterator[Problem]:
             near = nearest(move.to, [*teams, EXIT])
             known = listed(dict.fromkeys((*plan.names("team"), *sorted(teams))))
             yield move.problem("to", f'"{move.to}" is neither a team of the plan nor {EXIT}', "" if near else f"it has {known}", near)
+    for team in plan.teams if plan.transitions else ():
+        if team.team == EXIT:
+            yield team.problem("team", f'"{EXIT}" means those who leave, in transitions', "give the team another name")
     clear = [move for move in plan.transitions if _of_one_period(move)]
     if len({move.share_per_year is None for move in clear}) > 1:
         odd = next(move for move in clear if move.share_per_year is None)
