@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from backoffice_lib.basics.discover import instances_in
 from backoffice_lib.basics.errors import Problem, Wrong, choice, listed, nearest
 from backoffice_lib.ledger import Category
+from backoffice_lib.ledger.lease_terms import BORROWING_RATE
 from backoffice_lib.plan import Plan
 
 
@@ -18,6 +19,7 @@ def problems_in(plan: Plan) -> Iterator[Problem]:
     """The assumptions of a plan that no cost asks for or that are not in the cost's bounds; costs that there are none of."""
     yield from _unknown_categories(plan)
     asked = {assumed.name: assumed for category in categories() for assumed in category.assumes}
+    asked[BORROWING_RATE.name] = BORROWING_RATE  # of no cost, but of lease accounting
     for record in plan.assumptions:
         name = record.assumption
         if name not in asked:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from backoffice_lib.basics.money import cents
 from backoffice_lib.basics.months import Month
 from backoffice_lib.ledger.lease_schedule import LeaseMonth, Schedule
 
 ASSET, LIABILITY, PROVISION, CASH = "right-of-use asset", "lease liability", "provision for restoration", "cash"
 INTEREST, DEPRECIATION, COST, GAIN = "interest", "depreciation", "lease cost", "gain or loss on leases"
-ACCRUED, VARIABLE, UNWINDING = "rent paid ahead or not yet paid", "variable rent", "interest on the provision"
+ACCRUED, VARIABLE = "rent paid ahead or not yet paid", "variable rent"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the journal: an account, and what is debited or credited to it."""
+    """One line of the journal: what it is for, an account, and what is debited or credited to it."""
 
     month: Month
+    what: str
     account: str
     debit: float
     credit: float
@@ -43,29 +44,32 @@ class Maturity:
 
 
 def entries(schedule: Schedule) -> Iterator[Entry]:
-    """The journal of a lease; debits are credits in every month, to the cent."""
+    """The journal of a lease; of whatever is booked, and so in every month, debits are credits to the cent."""
     for row in schedule.months:
-        for account, amount in _lines(row, schedule.basis).items():
-            if amount := round(amount, 2):
-                yield Entry(row.month, account, max(amount, 0.0), max(-amount, 0.0))
+        for what, lines in (_exempt(row) if schedule.basis == "exempt" else _booked(row, schedule.basis)):
+            for account, amount in lines.items():
+                if amount:
+                    yield Entry(row.month, what, account, max(amount, 0.0), max(-amount, 0.0))
 
 
-def _lines(row: LeaseMonth, basis: str) -> dict[str, float]:
-    """What each account is debited in a month; what is credited is negative."""
-    spent = -(row.paid + row.variable + row.restored + row.other_paid)
-    if basis == "exempt":
-        return {COST: row.cost, VARIABLE: row.variable, ACCRUED: row.liability_opening - row.liability_closing, CASH: spent}
-    cost = {COST: row.cost} if basis == "operating" else {INTEREST: row.interest, DEPRECIATION: row.depreciation}
-    return {
-        **cost,
-        UNWINDING: row.unwinding,
-        VARIABLE: row.variable,
-        ASSET: row.asset_closing - row.asset_opening,
-        LIABILITY: row.liability_opening - row.liability_closing,
-        PROVISION: row.provision_opening - row.provision_closing,
-        GAIN: -row.gain,
-        CASH: spent,
-    }
+def _booked(row: LeaseMonth, basis: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """What is booked in a month, each with what its accounts are debited; what is credited is negative."""
+    measured = {ASSET: row.asset_measured, LIABILITY: -row.liability_measured, PROVISION: -row.provision_measured}
+    yield "measurement", {**measured, GAIN: -row.gain, CASH: -row.other_paid}
+    if basis == "operating":
+        yield "lease cost", {COST: row.cost, LIABILITY: -row.interest, ASSET: -row.depreciation}
+    else:
+        yield "interest", {INTEREST: row.interest, LIABILITY: -row.interest}
+        yield "depreciation", {DEPRECIATION: row.depreciation, ASSET: -row.depreciation}
+    yield "payment", {LIABILITY: row.paid, VARIABLE: row.variable, CASH: -round(row.paid + row.variable, 2)}
+    yield "interest on the provision", {INTEREST: row.unwinding, PROVISION: -row.unwinding}
+    yield "restoration", {PROVISION: row.restored, CASH: -row.restored}
+
+
+def _exempt(row: LeaseMonth) -> Iterator[tuple[str, dict[str, float]]]:
+    """The same of a lease that is not on the balance sheet."""
+    yield "lease cost", {COST: row.cost, ACCRUED: -row.cost}
+    yield "payment", {ACCRUED: row.paid, VARIABLE: row.variable, CASH: -round(row.paid + row.variable, 2)}
 
 
 def maturity(schedule: Schedule, after: Month | None, year_of: Callable[[Month], int]) -> Maturity:
@@ -77,13 +81,15 @@ def maturity(schedule: Schedule, after: Month | None, year_of: Callable[[Month],
         return Maturity((), 0.0)
     rows = schedule.months
     liability = schedule.of(after).liability_closing if after else rows[0].liability_measured
-    owed: dict[int, float] = {}
+    due: dict[Month, float] = defaultdict(float)
     for payment in schedule.measured_by(after or schedule.terms.start - 1):
         if not after or payment.month > after:
-            year = year_of(payment.month)
-            owed[year] = owed.get(year, 0.0) + payment.amount
-    years = sorted(owed)
-    return Maturity(tuple(zip(years, cents([owed[year] for year in years]), strict=True)), liability)
+            due[payment.month] += payment.amount
+    owed: dict[int, float] = defaultdict(float)
+    for month in sorted(due):
+        # to the cent month by month, as it will be paid
+        owed[year_of(month)] += round(due[month], 2)
+    return Maturity(tuple((year, round(amount, 2)) for year, amount in owed.items()), liability)
 
 
 def added_up(maturities: list[Maturity]) -> Maturity:

@@ -182,7 +182,7 @@ def _after(held: _Held, month: Month, basis: Basis) -> _Held:
     """The lease at the end of a month."""
     first, last = _due(held.measured, month)
     left = held.end - month + 1
-    even = _even_cost(held, month) if left > 0 else 0.0
+    even = _even_cost(held, month)
     if basis == "exempt":
         return replace(held, liability=held.liability + even - first - last, gain=0.0)
     interest = (held.liability - first) * held.rate
@@ -197,9 +197,9 @@ def _after(held: _Held, month: Month, basis: Basis) -> _Held:
 
 
 def _even_cost(held: _Held, month: Month) -> float:
-    """The even cost of a month: all that is still to be paid, and what was paid and not yet borne, over the months left."""
+    """The even cost of a month: all that is still to be paid, and what was paid and not yet borne, over the months left, or at once."""
     to_pay = sum(payment.amount for payment in held.measured if payment.month >= month)
-    return (to_pay + held.asset - held.liability) / (held.end - month + 1)
+    return (to_pay + held.asset - held.liability) / max(held.end - month + 1, 1)
 
 
 def _due(payments: Sequence[Payment], month: Month) -> tuple[float, float]:

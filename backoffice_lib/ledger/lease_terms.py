@@ -8,7 +8,15 @@ from typing import Literal
 
 from backoffice_lib.basics.errors import Problem, raise_all
 from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.units import Measure
+from backoffice_lib.ledger.category import Assumed
 from backoffice_lib.ledger.lease_payments import Payment, rate_per_month
+
+BORROWING_RATE = Assumed(
+    "incremental_borrowing_rate_per_year",
+    Measure("share/year", high=1.0),
+    "What borrowing costs us over the term of a lease; lease accounting discounts by it.",
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class Change:
 
     kind: `index` (payments follow an index; the rate stays), `reassessment` (an option will be used after all, or not; the contract
     stays) or `modification` (the contract changes, and part of the right may be given up, with a gain or loss).
-    payments: all those due from that month on. end: the new last month; rate_per_year: as of that day; restoration: where
+    payments: all those due from that month on. end: the new last month, at the earliest the one before, when all ends at once; rate_per_year: as of that day; restoration: where
     it moves; each None where it stays. kept_space_share: of a modification, how much of the space is kept.
     """
 
@@ -75,15 +83,17 @@ def _misfits(terms: Terms, changes: Sequence[Change]) -> Iterator[Problem]:
     before, end = terms.start - 1, terms.end
     for change in changes:
         where = f"change of {change.month}"
-        if not before < change.month <= end:
-            yield Problem(where, "is out of order or outside the term", f"give months after {before}, up to {end}, each once")
+        # a penalty on the day after the term may still follow its index
+        last = end + 1 if change.kind == "index" else end
+        if not before < change.month <= last:
+            yield Problem(where, "is out of order or outside the term", f"give months after {before}, up to {last}, each once")
         if change.kind == "index" and any(new is not None for new in (change.rate_per_year, change.end, change.restoration)):
             yield Problem(where, "is of an index, which changes only payments", "leave out rate_per_year, end and restoration")
         if not 0 < change.kept_space_share <= 1 or (change.kept_space_share < 1 and change.kind != "modification"):
             yield Problem(where, f"kept_space_share is {change.kept_space_share:g}", "give more than 0 and at most 1, in a modification")
         before, end = change.month, change.end or end
-        if end < change.month:
-            yield Problem(where, f"{end} is before the change", f"give {change.month} or later as its end")
+        if end < change.month - 1:
+            yield Problem(where, f"its end, {end}, is before it", f"give {change.month - 1}, when all ends at once, or later")
         else:
             yield from problems_of(change.payments, change.month, end)
 

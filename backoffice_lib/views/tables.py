@@ -14,7 +14,7 @@ from backoffice_lib.analyses.list_rates import RateLine, RateList
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.errors import listed, nearest, refuse
-from backoffice_lib.basics.money import sentence, spoken, whole
+from backoffice_lib.basics.money import exact, sentence, spoken, whole
 
 if TYPE_CHECKING:
     import pandas
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FORMS = {
     "text": str,
     "money": whole,
+    "cents": exact,
     "heads": lambda value: f"{value:,.1f}",
     "count": lambda value: "" if value is None else f"{value:,}",
     "share": lambda value: "< 0.1%" if 0 < value < 0.0005 else f"{value:.1%}",
@@ -34,7 +35,7 @@ _TOTAL = ' class="total" style="font-weight: 600"'
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading with the unit, and the form its values take: text, money, heads, count, share, when or figure."""
+    """A column: its heading with the unit, and the form its values take: text, money, cents, heads, count, share, when or figure."""
 
     heading: str
     form: str = "text"

@@ -23,7 +23,9 @@ rates = st.floats(0, 0.3)
 
 @st.composite
 def payments(draw, start: Month, end: Month) -> tuple[Payment, ...]:
-    """Any payments within a term, some months free, some at the end of their month; one is made, so that there is a lease."""
+    """Any payments within a term, some months free, some at the end of their month; after it, what is due on its last day."""
+    if end < start:
+        return (Payment(start, draw(money)),)
     chosen = draw(st.lists(st.tuples(st.integers(0, end - start), money, st.booleans()), min_size=1, max_size=12))
     return tuple(Payment(start + at, amount, at_end) for at, amount, at_end in chosen)
 
@@ -36,14 +38,15 @@ def leases(draw) -> tuple[Terms, list[Change], str]:
     rest = draw(st.sampled_from([None, Payment(end + 1, 5_000.0), Payment(end, 7_777.77, at_end=True)]))
     terms = Terms(FIRST, end, draw(payments(FIRST, end)), draw(rates), draw(st.sampled_from(list(COMPOUNDING))), draw(money), draw(money), rest)
     changes = []
-    for month in sorted(draw(st.sets(st.integers(0, months - 1), max_size=3))):
+    for month in sorted(draw(st.sets(st.integers(0, months), max_size=3))):
         month = FIRST + month
-        if month > end:
+        if month > end + 1:
             break
-        kind = draw(st.sampled_from(["index", "reassessment", "modification"]))
+        # on the day after the term only an index can move
+        kind = draw(st.sampled_from(["index", "reassessment", "modification"])) if month <= end else "index"
         rate = None
         if kind != "index":
-            end, rate = month + draw(st.integers(0, 40)), draw(rates)
+            end, rate = month + draw(st.integers(-1, 40)), draw(rates)
         kept = draw(st.floats(0.1, 1)) if kind == "modification" else 1.0
         changes.append(Change(month, kind, draw(payments(month, end)), None if kind == "index" else end, rate, kept))
     return terms, changes, draw(st.sampled_from(BASES))
@@ -76,12 +79,12 @@ def test_a_schedule_closes_at_nothing_and_every_balance_follows(lease) -> None:
 @settings(max_examples=150, deadline=None)
 def test_the_journal_balances_and_pays_what_is_due(lease) -> None:
     made = made_of(lease)
-    by_month, paid = defaultdict(float), 0.0
+    booked, paid = defaultdict(float), 0.0
     for entry in entries(made):
         assert min(entry.debit, entry.credit) == 0.0 < max(entry.debit, entry.credit)
-        by_month[entry.month] += round(100 * (entry.debit - entry.credit))
+        booked[entry.month, entry.what] += round(100 * (entry.debit - entry.credit))
         paid += (entry.credit - entry.debit) if entry.account == CASH else 0.0
-    assert set(by_month.values()) <= {0.0}
+    assert set(booked.values()) <= {0.0}
     # over its life a lease costs what it pays
     assert sum(row.in_profit for row in made.months) == pytest.approx(paid, abs=0.005)
 
@@ -98,7 +101,7 @@ def test_what_is_owed_by_year_is_the_liability_and_its_interest(lease) -> None:
             assert owed == added_up([])
             continue
         assert owed.interest == pytest.approx(sum(row.interest for row in later), abs=0.02)
-        assert owed.undiscounted == pytest.approx(sum(row.paid for row in later), abs=0.1)
+        assert owed.undiscounted == pytest.approx(sum(row.paid for row in later), abs=0.005)
 
 
 @given(st.integers(1, 120).flatmap(lambda months: st.tuples(st.just(months), payments(FIRST, FIRST + months - 1), money)))
