@@ -70,7 +70,8 @@ class MovesPeople(MovesWork):
         drivers = self.moved(drivers, self.follow_share)
         for team, move in zip(self.team, self.moves, strict=True):
             drivers = set_from(drivers, "mover_pay_share", [move], self._pay_kept(drivers, team), self.starting)
-        return set_from(drivers, "relocation_cost_per_head", self.moves, self.relocation_cost_per_head, self.starting)
+        apart = [move for team, move in zip(self.team, self.moves, strict=True) if drivers.plan.record("team", team).site != self.to_site]
+        return set_from(drivers, "relocation_cost_per_head", apart, self.relocation_cost_per_head, self.starting)
 
     def _pay_kept(self, drivers: Drivers, team: str) -> Number:
         """The pay of the team when its work moves, against the going rate of the new place, draw by draw."""

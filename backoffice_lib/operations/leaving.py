@@ -19,7 +19,7 @@ class Parting:
     """Who is left after a month's last day, and who went, [team, draw] each.
 
     leavers: of their own accord. ended: their contracts did. promoted_in, promoted_out: changed team by a transition; transferred: by a dated
-    roster. odd: parts of whole people who have yet to leave.
+    roster. odd, undecided: parts of whole people who have yet to leave, and to change by each transition.
     """
 
     people: People
@@ -29,17 +29,23 @@ class Parting:
     promoted_out: np.ndarray
     transferred: np.ndarray
     odd: np.ndarray
+    undecided: np.ndarray
 
 
-def month_end(people: People, on_notice: np.ndarray, odd: np.ndarray, now: Now, setting: Setting) -> Parting:
+def month_end(
+    people: People, on_notice: np.ndarray, odd: np.ndarray, undecided: np.ndarray, now: Now, setting: Setting
+) -> Parting:
     """The end of a month. People on notice, or whose contract has an end, wait for their day."""
     people, leavers, odd = _attrition(people, on_notice + now["signed_fixed_term"], odd, now, setting)
     ended, transferred = (np.minimum(now[name], people.heads) for name in ("signed_ending", "signed_moving_out"))
     people = _departed(people, ended + transferred, now)
-    exits, promoted_out, promoted_in = _changes(people, on_notice, now, setting)
+    going, undecided = _changes(people, on_notice, undecided, now, setting)
+    leaving, arriving = setting.changes.marks(len(people.heads))
+    exits = leaving[:, setting.changes.to < 0] @ going[setting.changes.to < 0]
+    promoted_out, promoted_in = leaving @ going - exits, arriving @ going
     people = people.without(exits + promoted_out)
     people = people.joined_by(old_hands(promoted_in, promoted_in, people.profile))
-    return Parting(people, leavers + exits, ended, promoted_in, promoted_out, transferred, odd)
+    return Parting(people, leavers + exits, ended, promoted_in, promoted_out, transferred, odd, undecided)
 
 
 def _attrition(
@@ -80,14 +86,17 @@ def _departed(people: People, gone: np.ndarray, now: Now) -> People:
 
 
 def _changes(
-    people: People, on_notice: np.ndarray, now: Now, setting: Setting
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Who exits, who leaves for another team and who comes from one, by the transitions due in this month."""
+    people: People, on_notice: np.ndarray, undecided: np.ndarray, now: Now, setting: Setting
+) -> tuple[np.ndarray, np.ndarray]:
+    """Who changes by each transition due in this month, and the parts of whole people kept for the next, [transition, draw]."""
     free, moves = np.maximum(people.heads - on_notice, 0.0), setting.changes
-    if not len(moves.rows) or (int(now["month"]) + 1) % moves.every:
-        return (np.zeros_like(free),) * 3
-    going = free[moves.team] * now["transition_share"][moves.rows]
-    going = np.floor(going + TOLERANCE) if setting.whole else going
-    leaving, arriving = setting.changes.marks(len(free))
-    exits = leaving[:, moves.to < 0] @ going[moves.to < 0]
-    return exits, leaving @ going - exits, arriving @ going
+    expected = free[moves.team] * now["transition_share"][moves.rows]
+    if (int(now["month"]) + 1) % moves.every:
+        return np.zeros_like(expected), undecided
+    if not setting.whole:
+        return expected, undecided
+    going = np.floor(expected + undecided + TOLERANCE)
+    together = moves.marks(len(free))[0]
+    part = np.divide(free, together @ going, out=np.ones_like(free * (together @ going)), where=together @ going > free)
+    going = np.floor(going * (together.T @ part) + TOLERANCE)
+    return going, expected + undecided - going

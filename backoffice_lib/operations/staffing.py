@@ -57,8 +57,8 @@ class Carried:
     """What one month hands to the next.
 
     people: who are left. posts: those left when not every leaver is replaced. needed: heads of the month.
-    hires, notices: people on their way in and out, [months ahead, team, draw], 0 is this month. odd: parts of whole
-    people who have yet to leave.
+    hires, notices: people on their way in and out, [months ahead, team, draw], 0 is this month. odd, undecided: parts of whole
+    people who have yet to leave, [team, draw], and to change by each transition, [transition, draw].
     """
 
     people: People
@@ -67,6 +67,7 @@ class Carried:
     hires: np.ndarray
     notices: np.ndarray
     odd: np.ndarray
+    undecided: np.ndarray
 
     @classmethod
     def at_start(cls, now: Now, setting: Setting) -> Carried:
@@ -79,6 +80,7 @@ class Carried:
             hires=np.zeros((int(setting.to_hire.max(initial=0)) + 1, teams, 1)),
             notices=np.zeros((int(setting.of_notice.max(initial=0)) + 1, teams, 1)),
             odd=np.zeros((teams, 1)),
+            undecided=np.zeros((len(setting.changes.rows), 1)),
         )
 
 
@@ -104,7 +106,7 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried
     hires = joining[0] + _requested(stayed, posts, joining[0], now)
     people = stayed.joined_by(_new(stayed, hires, now))
 
-    end = month_end(people, going[1:].sum(axis=0), before.odd, now, setting)
+    end = month_end(people, going[1:].sum(axis=0), before.odd, before.undecided, now, setting)
     month = Staffing(
         opening=opening,
         posts=posts,
@@ -224,7 +226,7 @@ def _carried(end: Parting, posts: np.ndarray, hires: np.ndarray, notices: np.nda
     filled = np.ceil(posts - TOLERANCE) if setting.whole else posts
     closed = (1 - now["backfill_share"]) * np.minimum(end.leavers, np.maximum(filled - end.people.heads, 0.0))
     people = end.people.a_month_later(now["pay_change"])
-    return Carried(people, posts - closed, now["needed"], hires, notices, end.odd)
+    return Carried(people, posts - closed, now["needed"], hires, notices, end.odd, end.undecided)
 
 
 def _movers(moving: np.ndarray, free: np.ndarray, leaves: np.ndarray) -> np.ndarray:

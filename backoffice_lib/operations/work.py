@@ -21,7 +21,7 @@ WAYS = ("overtime", "temporary_staff")
 class WorkDone:
     """Work of one month, [subject, draw]; over all months [month, subject, draw].
 
-    By work: units_in, units_done, late_units (done after their target), backlog (at the end of the month), age_days (of
+    By work: units_in, units_done, late_units (done after their target; of a live queue, those for whom too few are there), backlog (at the end of the month), age_days (of
     its newest unit), required_fte (what the policy takes), own_fte (what our people give it), helped_fte (what overtime
     and temporary staff give it). By team: overtime_hours, temporary_fte.
     """
@@ -97,6 +97,7 @@ def step(
     done_by_overtime = _over(desk.does @ overtime, desk.does @ by_team["overtime"])
     helped = short * (desk.short["overtime"] * done_by_overtime + desk.short["temporary_staff"])
 
+    answered = np.where(desk.live, np.minimum(_over(own + helped, wanted, 1.0), 1.0), 1.0)
     capacity = np.where(desk.live, inflow, _over((own + helped) * 60, minutes))
     walk = day_by_day(np.where(desk.live, 0.0, backlog), inflow, capacity, days)
     started = np.concatenate([backlog[None] * np.ones_like(walk.backlog[:1]), walk.backlog[:-1]])
@@ -106,8 +107,8 @@ def step(
     an_fte = _over(desk.does @ hours, desk.does @ (fte * able), _over(desk.does @ a_day, desk.does @ able))
     return WorkDone(
         units_in=units,
-        units_done=walk.done.sum(axis=0),
-        late_units=late,
+        units_done=walk.done.sum(axis=0) * answered,
+        late_units=np.where(desk.live, units * (1 - answered), late),
         backlog=walk.backlog[-1],
         age_days=age_days(walk.backlog[-1], capacity),
         required_fte=_over(wanted, an_fte),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from backoffice_lib.basics.errors import Problem, listed, nearest
+from backoffice_lib.basics.errors import Problem, choice, listed, nearest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.basics.units import TOLERANCE
@@ -42,6 +42,11 @@ def _leavers(plan: Plan) -> Iterator[Problem]:
             yield record.problem(LEAVERS[0], "no leavers are given", f"fill {LEAVERS[0]} or {LEAVERS[1]}, or leave out the row")
         elif record.KIND == "team" and given and record.team in leaving:
             yield record.problem(given[0], "is given, and transitions say who exits", "leave this blank, or the team out of transitions")
+    roles = dict.fromkeys(team.role for team in plan.teams if team.role)
+    for band in plan.attrition:
+        if band.role and band.role not in roles:
+            near = nearest(band.role, roles)
+            yield band.problem("role", f'"{band.role}" is the role of no team', choice("leave it blank for every role, or use", near, roles), near)
     yield from _repeated(plan.attrition, "from_tenure_months", "{} is given twice")
 
 
@@ -53,6 +58,7 @@ def _headcount(plan: Plan) -> Iterator[Problem]:
             yield step.problem("heads", what, "give heads for how many are wanted, or hires for how many more")
         if step.month < plan.start:
             yield step.problem("month", f"{step.month} is before the plan starts", f"give {plan.start} or later")
+    yield from _repeated([step for step in plan.headcount if step.heads is not None], "month", "{} is given twice")
     dated = {record.team for record in plan.dated_people}
     for step in plan.headcount:
         if step.team in dated and step.heads is not None:

@@ -265,7 +265,15 @@ def test_teams_become_one_with_fewer_people(follow_share: float, moved: float, h
     assert people(ledger, "hires", "centre") == heads([0, hired, 0])
     both = [people(ledger, "at_work", f"claims {site}")[1:] for site in ("North", "South")]
     assert both == [heads([0, 0])] * 2
-    # 3,000 to everyone who goes, 500 to everyone who moves, 18 × 3,000 for the centre
+    # 3,000 to everyone who goes, 500 to everyone who moves from the other site, 18 × 3,000 for the centre
     assert spent(ledger, "severance") == cents([0, 3_000.00 * severed, 0])
-    assert spent(ledger, "relocation") == cents([0, 500.00 * moved, 0])
+    assert spent(ledger, "relocation") == cents([0, 500.00 * moved / 2, 0])
     assert spent(ledger, "salaries") == cents([60_000.00, 54_000.00, 54_000.00])
+
+
+def test_calls_that_nobody_answers_are_lost_and_cost_their_penalty() -> None:
+    calls = Work(work="calls", function="help", units_per_month=1_000, minutes_per_unit=6, queue="live", late_penalty_per_unit=3)
+    plan = small_plan(1, teams=(clerks(function="help", heads=0),), work=(calls,))
+    ledger = simulate(plan)
+    assert ledger.operations.work.units_done[0, 0, 0] == 0
+    assert spent(ledger, "late penalties") == cents([3_000.00])

@@ -34,7 +34,7 @@ def tables(choices: Choices, around: Around, teams: Sequence[Team], calendar: Se
     found = {
         "seasons": (SEASON,),
         "work": work,
-        "headcount": tuple(_step(choices, free) for _ in range(choices.between(0, 2))),
+        "headcount": tuple({step.key: step for step in (_step(choices, free) for _ in range(choices.between(0, 2)))}.values()),
         "requisitions": tuple(made(Requisition, choices, around, requisition=f"R{at}", opened=None) for at in range(choices.between(0, 2))),
         "attrition": tuple(_band(choices, around, months) for months in choices.pick(((), (0,), (0, 3)))),
         "transitions": tuple(row for team in leaving for row in _transitions(team, teams)),
