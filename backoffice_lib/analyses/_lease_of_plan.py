@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -124,7 +125,7 @@ class _PathOf:
         """The rent of every month, and the penalty; the index stands where it stands in the month they are seen from."""
         index, end = self._index(seen_from), left.on - 1 if left else self.lease.end
         months = (first + ahead for ahead in range(end - first + 1))
-        rent = tuple(Payment(month, self._rent(month) * index, self.choices.in_arrears) for month in months)
+        rent = tuple(Payment(month, self._rents[month.ordinal] * index, self.choices.in_arrears) for month in months)
         penalty = self._price("break_penalty", left.on) * index if left else 0.0
         return (*rent, Payment(left.on, penalty)) if left and penalty else rent
 
@@ -134,11 +135,13 @@ class _PathOf:
         cost = self._price("restoration_cost", day) * self._index(day)
         return Payment(day, cost) if cost else None
 
-    def _rent(self, month: Month) -> float:
-        """A month of rent before its index."""
+    @cached_property
+    def _rents(self) -> dict[int, float]:
+        """The rent of each month before its index."""
         sizes = {"rent_per_seat_per_month": self.lease.seats, "rent_per_m2_per_year": self.lease.area_m2}
-        size = likely(sizes.get(self.lease.rent_form, 1.0))
-        return self._price("rent", month) * size / (12 if self.lease.rent_form == "rent_per_m2_per_year" else 1)
+        size = likely(sizes.get(self.lease.rent_form, 1.0)) / (12 if self.lease.rent_form == "rent_per_m2_per_year" else 1)
+        first = self.ledger.plan.start.ordinal
+        return {at: self._price("rent", Month(at)) * size for at in range(first, self.lease.end.ordinal + 1)}
 
     def _price(self, driver: str, month: Month) -> float:
         values = self.ledger.drivers[driver]

@@ -228,8 +228,9 @@ def _owed(plan: Plan, leases: tuple[LeaseAccount, ...], after: Month | None) -> 
 
 
 def _journal(plan: Plan, leases: tuple[LeaseAccount, ...]) -> Iterator[tuple[str, Entry]]:
+    last = plan.calendar[-1]
     for lease in leases:
-        yield from ((lease.lease, entry) for entry in entries(lease.schedule) if entry.month in plan.calendar)
+        yield from ((lease.lease, entry) for entry in entries(lease.schedule) if entry.month <= last)
 
 
 def _notes(plan: Plan, leases: tuple[LeaseAccount, ...], choices: Choices) -> Iterator[str]:
