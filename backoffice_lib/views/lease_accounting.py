@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from backoffice_lib.analyses.lease_accounting import STANDARDS, LeaseAccounting, LeasesInMonth
 from backoffice_lib.basics.money import counted, money, whole
+from backoffice_lib.ledger.lease_schedule import Schedule
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table, with_total
 from backoffice_lib.views.theme import LEVEL, LINES, PALETTE, figure
@@ -27,6 +28,12 @@ _ASSETS = {
     "asset_closing": "right-of-use assets after",
     "provision_closing": "provision for restoration after",
 }
+_DEBT_AND_ASSETS = {
+    **_LIABILITY,
+    "liability_measured": "debt new or measured anew",
+    **_ASSETS,
+    "asset_measured": "assets new or measured anew",
+}
 _COST = {
     "cost": "cost in the profit and loss account",
     "rent_paid": "rent and penalties paid",
@@ -47,6 +54,18 @@ def _(answer: LeaseAccounting, part: str = "") -> Table:
         "notes": _notes,
     }
     return part_of(parts, answer, part)
+
+
+@table.register(Schedule)
+def _(answer: Schedule, part: str = "") -> Table:
+    """The schedule of one lease, month by month and to the cent, in its own currency."""
+    return part_of({"months": _schedule}, answer, part)
+
+
+def _schedule(answer: Schedule) -> Table:
+    headings = {**_DEBT_AND_ASSETS, "cost": "cost", "variable": "variable rent", "gain": "gain"}
+    columns = (Column("Month"), *(Column(heading, "cents") for heading in headings.values()))
+    return Table(columns, tuple((str(row.month), *(getattr(row, field) for field in headings)) for row in answer.months))
 
 
 def _leases(answer: LeaseAccounting) -> Table:
@@ -81,9 +100,7 @@ def _years(answer: LeaseAccounting, headings: dict[str, str]) -> Table:
 
 
 def _months(answer: LeaseAccounting) -> Table:
-    of_assets = {**_ASSETS, "asset_measured": "assets new or measured anew"}
-    of_debt = {**_LIABILITY, "liability_measured": "debt new or measured anew"}
-    return _periods(answer, "Month", list(answer.months), {**of_debt, **of_assets, **_COST})
+    return _periods(answer, "Month", list(answer.months), {**_DEBT_AND_ASSETS, **_COST})
 
 
 def _periods(answer: LeaseAccounting, first: str, rows: list[tuple[str, LeasesInMonth]], headings: dict[str, str]) -> Table:

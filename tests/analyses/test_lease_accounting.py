@@ -237,3 +237,10 @@ def test_tables_and_charts_of_a_plan():
     assert bo.chart(answer).layout.title.text.startswith("Leases put USD 423,800 of debt on the balance sheet")
     owed = bo.table(answer, "owed")
     assert owed.rows[-1][1] == pytest.approx(owed.rows[-3][1] + owed.rows[-2][1])
+
+
+def test_the_table_of_one_schedule_is_to_the_cent():
+    answer = asked(24, lease_of(36))
+    shown = bo.table(answer.leases[0].schedule)
+    assert len(shown.rows) == 36
+    assert shown.columns[0].heading == "Month" and shown.texts()[0][2] == f"{answer.liability:,.2f}"

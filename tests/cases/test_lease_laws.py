@@ -14,6 +14,7 @@ from backoffice_lib.ledger.lease_books import CASH, added_up, entries, maturity
 from backoffice_lib.ledger.lease_payments import COMPOUNDING, Payment, instalments, straight_line
 from backoffice_lib.ledger.lease_schedule import Schedule, schedule
 from backoffice_lib.ledger.lease_terms import Change, Terms
+from backoffice_lib.ledger.sale_and_leaseback import sale_and_leaseback
 
 FIRST = Month.of("2025-07")
 BASES = ("ifrs16", "operating", "finance", "exempt")
@@ -154,3 +155,17 @@ def test_changes_that_do_not_fit_are_refused(change, told) -> None:
     with pytest.raises(InputProblems) as refused:
         schedule(terms, [change])
     assert str(refused.value).splitlines()[0] == told
+
+
+@given(st.floats(500_000, 3_000_000), st.floats(1_000_000, 3_000_000), st.floats(0, 3_000_000), st.floats(0, 0.2))
+def test_a_sale_and_leaseback_balances(price, fair_value, carrying_amount, rate) -> None:
+    terms = Terms(FIRST, FIRST + 59, instalments(FIRST, FIRST + 59, 20_000.0), rate)
+    try:
+        sold = sale_and_leaseback(terms, price, fair_value, carrying_amount)
+    except InputProblems as refused:
+        assert "nothing would be sold" in str(refused)
+        return
+    # cash and the right kept are debited; the building, the debt, the loan and the gain are credited
+    debit = price + sold.asset
+    assert debit == pytest.approx(carrying_amount + sold.lease_liability + sold.financing + sold.gain_recognised)
+    assert sold.gain == pytest.approx(sold.gain_recognised + sold.gain_kept)
