@@ -108,3 +108,13 @@ def test_who_moves_knows_the_work() -> None:
     plan = career()
     slow = tuple(team.with_(ramp_up_months=4) for team in plan.teams)
     assert people(simulate(career(teams=slow), FROZEN), "productive", "seniors") == heads([50, 60, 68.5])
+
+
+def test_whole_people_change_role_as_soon_as_their_parts_add_up_to_one() -> None:
+    juniors = clerks(team="juniors", heads=9, time_to_hire_months=9)
+    seniors = clerks(team="seniors", heads=0)
+    rows = (Transition(team="juniors", to="juniors", share_per_month=0.9), Transition(team="juniors", to="seniors", share_per_month=0.1))
+    policies = Policies(headcount="whole", surplus="attrition")
+    plan = small_plan(6, teams=(juniors, seniors), transitions=rows, policies=policies)
+    # 0.9; 0.9 + 0.9 is one and 0.8; 0.8 + 0.8 one and 0.6; 0.7 + 0.6 one and 0.3; 0.6 + 0.3; 0.6 + 0.9 one and 0.5
+    assert people(simulate(plan), "heads", "seniors") == heads([0, 1, 2, 3, 3, 4])

@@ -7,7 +7,7 @@ import pytest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.levers import ChangeBackfill, FourDayWeek, FreezeHiring, OutsourceWork
-from backoffice_lib.plan import AttritionBand, ExchangeRateOf, HeadcountStep, Policies, Requisition, Transition, WorkingTime
+from backoffice_lib.plan import AttritionBand, ExchangeRateOf, HeadcountStep, Policies, Requisition, WorkingTime
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 from tests.hand.reading import cents, heads, people, spent
@@ -298,13 +298,3 @@ def test_leavers_drawn_person_by_person_are_whole_and_the_first_draw_is_not_draw
     assert (leavers == leavers.round()).all() and len(set(leavers[0].tolist())) > 3
     # 200 × 1 % a month: 24 a year, with a spread of sqrt(24 × 0.99) = 4.87; the mean of 400 is within 4 × 4.87 / 20 = 1
     assert leavers[:, 1:].sum(axis=0).mean() == pytest.approx(24, abs=1)
-
-
-def test_whole_people_change_role_as_soon_as_their_parts_add_up_to_one() -> None:
-    juniors = clerks(team="juniors", heads=9, time_to_hire_months=9)
-    seniors = clerks(team="seniors", heads=0)
-    rows = (Transition(team="juniors", to="juniors", share_per_month=0.9), Transition(team="juniors", to="seniors", share_per_month=0.1))
-    policies = Policies(headcount="whole", surplus="attrition")
-    plan = small_plan(6, teams=(juniors, seniors), transitions=rows, policies=policies)
-    # 0.9; 0.9 + 0.9 is one and 0.8; 0.8 + 0.8 one and 0.6; 0.7 + 0.6 one and 0.3; 0.6 + 0.3; 0.6 + 0.9 one and 0.5
-    assert people(simulate(plan), "heads", "seniors") == heads([0, 1, 2, 3, 3, 4])
