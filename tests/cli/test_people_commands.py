@@ -65,3 +65,11 @@ def test_headcount_match_as_json(run, mine):
 def test_a_scenario_may_be_named(run, command):
     assert run(command, "tiny", "--scenario", "everything").code == 0
     assert run(command, "tiny", "--scenario", "everythin").problems
+
+
+def test_stranded_says_what_is_paid_for_seats_nobody_needs(run):
+    out = run("stranded", "remote_accountants").out
+    assert out.splitlines()[0] == "Today pays USD 360,000 for space, and every seat of it is needed."
+    told = run("stranded", "meridian", "--scenario", "hybrid_two_days", "--json").json
+    assert 0 < told["cost"] < told["paid"]
+    assert told["cost"] == round(sum(site["cost"] for site in told["by_site"]), 2)
