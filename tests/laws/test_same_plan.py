@@ -92,8 +92,9 @@ def test_other_names_change_no_number(case):
 
 @given(plans(leases=1, tables=False), st.integers(0, 4))
 def test_a_plan_costs_what_its_parts_cost(plan, at):
-    """But for desks, which teams at one site share."""
-    plan = changed(plan, lambda owner, name, value: 0.0 if name == "flexible_desk_per_month" else value)
+    """But for desks and empty floors, which teams at one site share."""
+    shared = {"flexible_desk_per_month": 0.0, "shed": "never"}
+    plan = changed(plan, lambda owner, name, value: shared.get(name, value))
     one = plan.with_(teams=plan.teams[:at], leases=plan.leases[:1])
     rest = plan.with_(teams=plan.teams[at:], leases=plan.leases[1:])
     parts = [sums(simulate(part)) for part in (one, rest)]
