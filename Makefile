@@ -29,7 +29,7 @@ test: $(VENV)/.tests ## run every test
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.tests ## run the quick tests while you work
-	@$(BIN)/python -m pytest -m "not slow" tests/house tests/hand tests/cases tests/errors tests/laws $(ARGS)
+	@$(BIN)/python -m pytest -m "not slow" -n auto tests/house tests/hand tests/cases tests/errors tests/laws $(ARGS)
 
 golden: $(VENV)/.tests ## compute the golden ledgers anew; read the difference before you commit it
 	@$(BIN)/python -m tests.golden.remake $(ARGS)
