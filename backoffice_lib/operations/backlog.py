@@ -31,7 +31,9 @@ def minutes_with_rework(
     return minutes_per_unit + error_share * np.asarray(rework_minutes_per_unit)
 
 
-def productive_hours(compensable_hours: float, *hours_away: float, unmeasured_share: float = 0.0) -> float:
+def productive_hours(
+    compensable_hours: np.ndarray, *hours_away: np.ndarray, unmeasured_share: np.ndarray = 0.0
+) -> np.ndarray:
     """The hours of paid time that are left for work: less leave, training and the like, then less a share nobody measures.
 
     2,088 a year less 312 of leave, administration and training are 1,776 (US DCMA's resource workload model, FY2023).

@@ -10,6 +10,7 @@ import numpy as np
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.drivers import Drivers
+from backoffice_lib.operations.backlog import minutes_with_rework, productive_hours
 from backoffice_lib.operations.queues import agents_needed
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.work import PER_HEAD, STANDARD, WORKING_DAYS_PER_YEAR
@@ -39,7 +40,7 @@ def workload(drivers: Drivers, heads: np.ndarray) -> Workload:
     grown = drivers["units_per_month"] * _growth(drivers["units_growth_share_per_year"], plan.months)
     seasons = np.array([[_season(plan, work.season, month) for work in plan.work] for month in plan.calendar])
     seasons = seasons.reshape(plan.months, len(plan.work), 1)
-    minutes = drivers["minutes_per_unit"] + drivers["error_share"] * drivers["rework_minutes_per_unit"]
+    minutes = minutes_with_rework(*(drivers[part] for part in ("minutes_per_unit", "error_share", "rework_minutes_per_unit")))
     return Workload(
         days=working_days(plan.start, plan.months),
         units=_chained(plan, grown * seasons, heads),
@@ -103,4 +104,4 @@ def _hours_per_day(drivers: Drivers) -> np.ndarray:
     """Productive hours of one FTE on a working day, [month or 1, team, draw]."""
     parts = ("paid_hours_per_year", "absent_hours_per_year", "shrinkage_share")
     paid, absent, shrinkage = (hours_of_teams(drivers, part) for part in parts)
-    return (paid - absent) * (1 - shrinkage) / WORKING_DAYS_PER_YEAR * drivers["output_share"]
+    return productive_hours(paid, absent, unmeasured_share=shrinkage) / WORKING_DAYS_PER_YEAR * drivers["output_share"]
