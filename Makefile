@@ -26,7 +26,7 @@ lab: setup ## open JupyterLab on the notebooks
 	@$(BIN)/backoffice lab $(ARGS)
 
 test: $(VENV)/.tests ## run every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/.tests ## run the quick tests while you work
 	@$(BIN)/python -m pytest -m "not slow" -n auto tests/house tests/hand tests/cases tests/errors tests/laws $(ARGS)
@@ -38,6 +38,7 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/meridian.py
 	@$(BIN)/python benchmarks/gate.py
 	@$(BIN)/python benchmarks/roster.py
+	@$(BIN)/python -m benchmarks.draws
 
 gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)

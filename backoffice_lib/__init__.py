@@ -19,6 +19,7 @@ _FACE = {
     "simulate": "simulation",
     "summarise": "analyses.summarise",
     "compare": "analyses.compare",
+    "bridge": "analyses.bridge",
     "why": "analyses.why",
     "table": "views",
     "chart": "views",

@@ -1,15 +1,23 @@
-"""How hard the property-based tests look: a few examples for `make check`, more for `make test`.
+"""How the tests are run: how hard the property-based ones look, and which stay together when several workers share them.
 
-`pytest --hypothesis-profile=search` looks at new examples each time; the other two look at the same ones each time.
+A few examples for `make check`, more for `make test`; `pytest --hypothesis-profile=search` looks at new examples each time and looks for the simplest that fails, which takes minutes;
+the other two look at the same ones each time and show the first that fails.
 """
 
-from hypothesis import HealthCheck, settings
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from xdist.scheduler import LoadScopeScheduling
 
 SLOW_MACHINES = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 
 COMMON = settings(deadline=None, database=None, suppress_health_check=SLOW_MACHINES)
-settings.register_profile("quick", COMMON, derandomize=True, max_examples=12)
-settings.register_profile("full", COMMON, derandomize=True, max_examples=40)
+AS_FOUND = (Phase.explicit, Phase.generate)
+settings.register_profile("quick", COMMON, derandomize=True, max_examples=4, phases=AS_FOUND)
+settings.register_profile("full", COMMON, derandomize=True, max_examples=40, phases=AS_FOUND)
 settings.register_profile("search", COMMON, derandomize=False, max_examples=400, print_blob=True)
 
 
@@ -17,3 +25,22 @@ def pytest_configure(config):
     """`make check` leaves the slow tests out, and so gets the quick profile, unless one is asked for by name."""
     if not config.getoption("--hypothesis-profile", None):
         settings.load_profile("quick" if "not slow" in config.option.markexpr else "full")
+
+
+class SharedOnce(LoadScopeScheduling):
+    """Tests of a file that makes something once for all of them go to one worker; all others wherever there is room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if makes_something_once(Path(self.config.rootpath, file)) else nodeid
+
+
+@cache
+def makes_something_once(file: Path) -> bool:
+    """Whether a test file has a fixture that is made once."""
+    return bool(re.search(r'scope="(module|session)"', file.read_text(encoding="utf-8")))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return SharedOnce(config, log)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import likely
-from backoffice_lib.plan import Lease, OnCostBand, Plan, Team
+from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, Team
+from backoffice_lib.plan.exchange import first_rates
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Restated:
 
 def restated(plan: Plan) -> list[Restated]:
     """Salaries, shift premiums, on-costs, bonus, rent and service charges of the first month, in plain arithmetic on the plan's records."""
-    teams, leases = plan.teams, [lease for lease in plan.leases if lease.start <= plan.start <= lease.end]
+    teams, leases = plan.teams, [lease for lease in plan.leases if lease.start.month <= plan.start <= lease.end.month]
     costs = (
         ("salaries", "heads × working time × yearly pay / 12 × index", sum(_fte(team) * _pay(plan, team) for team in teams)),
         ("shift premiums", "salaries × shift premium share", sum(_premium(plan, team) for team in teams)),
@@ -80,7 +82,9 @@ def _rent(plan: Plan, lease: Lease) -> float:
         rent = likely(lease.rent_per_seat_per_month) * lease.seats
     else:
         rent = likely(lease.rent_per_m2_per_year) * likely(lease.area_m2) / 12
-    return rent * _index(plan, lease.rent_index or plan.cost_index) * _rate(plan, lease.currency)
+    # The rent of a lease with reviews is the one in force on the first day, so no index is on it yet.
+    index = 1.0 if lease.rent_review_every_months else _index(plan, lease.rent_index or plan.cost_index)
+    return rent * index * _rate(plan, lease.currency)
 
 
 def _service_charge(plan: Plan, lease: Lease) -> float:
@@ -93,11 +97,28 @@ def _index(plan: Plan, name: str) -> float:
     if not name:
         return 1.0
     index = plan.record("index", name)
-    months = plan.start - (index.base or plan.start)
+    base = index.base or plan.start
+    if any(one.index == name for one in plan.index_values):
+        return _published(plan, index, plan.start) / _published(plan, index, base)
+    return _grown(index, plan.start - base)
+
+
+def _grown(index: Index, months: int) -> float:
     years = months // 12 if index.applied == "yearly" else months / 12
     return (1 + likely(index.growth_share_per_year)) ** years
 
 
+def _published(plan: Plan, index: Index, month: Month) -> float:
+    """An index as it was published in a month, on a straight line of its logarithm between two values, or grown from the last."""
+    values = {one.month: likely(one.value) for one in plan.index_values if one.index == index.index}
+    before = max((known for known in values if known <= month), default=min(values))
+    after = min((known for known in values if known >= month), default=None)
+    if after is None:
+        return values[before] * _grown(index, month - before)
+    share = (month - before) / (after - before) if after > before else 0.0
+    return values[before] * (values[after] / values[before]) ** share
+
+
 def _rate(plan: Plan, currency: str) -> float:
     """What one unit of a currency is worth in plan currency."""
-    return 1.0 if currency in ("", plan.currency) else likely(plan.record("currency", currency).rate)
+    return 1.0 if currency in ("", plan.currency) else likely(first_rates(plan)[currency])

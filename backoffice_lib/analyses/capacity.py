@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from backoffice_lib.analyses._by_heads import FunctionCapacity, by_heads
+from backoffice_lib.basics.errors import listed
 from backoffice_lib.basics.money import cents, counted, money, sentence, spoken
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.ledger import Ledger
+from backoffice_lib.ledger.disclosure import in_shown_categories, shown_categories
 from backoffice_lib.plan import Work
 
 SHORTFALL_COSTS = ("overtime", "temporary staff", "late penalties")
@@ -133,7 +135,7 @@ class Capacity:
 
 def capacity(ledger: Ledger) -> Capacity:
     """Whether a ledger's people can do its work, month by month; functions without work are told by heads."""
-    plan, costs = ledger.plan, ledger.by_category()
+    plan, costs = ledger.plan, in_shown_categories(ledger)[0].by_category()
     names = [name for name in SHORTFALL_COSTS if name in costs]
     amounts = cents([float(costs[name][:, 0].sum()) for name in names])
     return Capacity(
@@ -179,6 +181,8 @@ def _notes(ledger: Ledger) -> Iterable[str]:
     plan = ledger.plan
     told = {work.function for work in plan.work}
     by_count = [function for function in plan.functions if function not in told]
+    if hidden := [name for name in SHORTFALL_COSTS if name in shown_categories(ledger)]:
+        yield f"what {listed(hidden)} costs is not shown: too few people get it"
     if not plan.work:
         yield "the plan has no work.csv, so posts are held against people; add one to see what waits, and for how long"
     elif by_count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,6 @@ import numpy as np
 from backoffice_lib.basics.money import cents, money, sentence, spoken
 from backoffice_lib.basics.months import Month
 from backoffice_lib.ledger import Booked, Ledger
-from backoffice_lib.plan import Lease
 
 
 @dataclass(frozen=True)
@@ -63,25 +63,23 @@ def commitments(ledger: Ledger) -> Commitments:
 
 def _leases(ledger: Ledger) -> Iterator[Commitment]:
     """The rent of each lease still held, from the month after the plan to its end or, where cheaper, to its break."""
-    plan = ledger.plan
-    after = plan.calendar[-1] + 1
     for line, row, name in _rows(ledger, "rent", "lease"):
-        lease, rent = plan.record("lease", name), float(line.amount[-1, row, 0])
-        if line.posting.subjects.labels["item"][row] != name or not rent or lease.end < after:
+        at, rent = ledger.plan.names("lease").index(name), float(line.amount[-1, row, 0])
+        left = float(ledger.operations.space.left_months[-1, at, 0])
+        if line.posting.subjects.labels["item"][row] != name or not rent or left <= 1:
             continue
-        yield min(_ways_out(ledger, lease, rent, line.posting.indices[row]), key=lambda way: way.amount)
+        yield min(_ways_out(ledger, at, (rent, left), line.posting.indices[row]), key=lambda way: way.amount)
 
 
-def _ways_out(ledger: Ledger, lease: Lease, rent: float, indices: tuple[str, ...]) -> Iterator[Commitment]:
-    """To stay until the term ends; or to give notice on the day after the plan and break."""
-    after = ledger.plan.calendar[-1] + 1
-    months = lease.end - after + 1
-    yield Commitment(lease.lease, str(lease.end), months, rent * months, "at the end of its term")
-    if lease.break_from is None:
-        return
-    out = max(lease.break_from, after + lease.break_notice_months)
-    if out <= lease.end:
-        at = ledger.plan.names("lease").index(lease.lease)
+def _ways_out(ledger: Ledger, at: int, rent_and_left: tuple[float, float], indices: tuple[str, ...]) -> Iterator[Commitment]:
+    """To stay until the term ends; or to give notice on the day after the plan and break.
+
+    rent_and_left: the rent of the last month, and how many months the lease still ran on the first day of it.
+    """
+    lease, (rent, left), after = ledger.plan.leases[at], rent_and_left, ledger.plan.calendar[-1] + 1
+    months = math.ceil(left) - 1
+    yield Commitment(lease.lease, str(after + (months - 1)), months, rent * (left - 1), "at the end of its term")
+    if (out := lease.way_out(after + lease.break_notice_months)) and out - after <= left - 1:
         penalty = ledger.drivers["break_penalty"][-1, at, 0] * ledger.operations.space.held[-1, at, 0]
         owed = rent * (out - after) + float(penalty * ledger.escalators.product(indices)[-1, 0])
         yield Commitment(lease.lease, str(out - 1), out - after, owed, "at its break, with the penalty")
@@ -90,15 +88,14 @@ def _ways_out(ledger: Ledger, lease: Lease, rent: float, indices: tuple[str, ...
 def _contracts(ledger: Ledger) -> Iterator[Commitment]:
     """The fees of the last month for each month that is left of a contract's minimum term."""
     plan, fees = ledger.plan, {}
-    contract_of = {placement.key: placement.contract for placement in plan.placements}
-    for line, row, name in _rows(ledger, "vendor fees", "placement"):
-        contract = contract_of[name]
+    for line, row, contract in _rows(ledger, "vendor fees", "contract"):
         fees[contract] = fees.get(contract, 0.0) + line.amount[:, row, 0]
     for contract in plan.contracts:
         monthly = fees.get(contract.contract, np.zeros(plan.months))
         if not monthly[-1]:
             continue
-        end = _first(plan.calendar, monthly) + plan.record("vendor", contract.vendor).term_months - 1
+        since = contract.since or plan.start if contract.placed_share else _first(plan.calendar, monthly)
+        end = since + plan.record("vendor", contract.vendor).term_months - 1
         if (months := end - plan.calendar[-1]) > 0:
             yield Commitment(contract.contract, str(end), months, float(monthly[-1]) * months, "at the end of its minimum term")
 

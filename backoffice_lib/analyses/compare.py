@@ -1,56 +1,39 @@
-"""Compare: what a scenario saves against another, by category, by year, at present value, and what that is made of."""
+"""Compare: what a scenario saves against another, by category, function, site and year, what that is worth, and what it is made of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
-import pyxirr
 
+from backoffice_lib.analyses._groups import People, UnitCost, unit_costs
+from backoffice_lib.analyses._savings_by import GroupSaving, by_year_and_category, savings_by
 from backoffice_lib.analyses._shortages import people_short, seats_short
+from backoffice_lib.analyses._standing import check_same_draws, standing
+from backoffice_lib.analyses._worth import Part, Worth, terms, worth
 from backoffice_lib.analyses.commitments import commitments
+from backoffice_lib.analyses.conflicts import conflicts
+from backoffice_lib.analyses.risk import Risk, how_often, risk
 from backoffice_lib.analyses.stranded import stranded
-from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
-from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.ledger import Ledger
-
-
-@dataclass(frozen=True)
-class CategorySaving:
-    """One cost category in both scenarios, and what is saved in it."""
-
-    category: str
-    against: float
-    scenario: float
-    saving: float
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the cost of both scenarios, and what is saved in it."""
-
-    against: float
-    scenario: float
-
-    @property
-    def saving(self) -> float:
-        """What the scenario saves; negative where it costs more."""
-        return round(self.against - self.scenario, 2)
+from backoffice_lib.ledger.disclosure import in_shown_categories
 
 
 @dataclass(frozen=True)
 class Comparison:
     """The answer to `compare`, in plan currency, draw 0; costs are positive, so are good savings.
 
-    Costs and savings are of the profit view; present value, payback and what is saved so far are of cash.
-
-    saving_by_year: calendar year and saving; saving_in_year: the same by fiscal year, and year_in_words what that is.
-    one_off, recurring: cost over the plan. run_rate_per_year: recurring cost of the last 12 months; of a shorter plan,
-    of all its months, scaled to 12. committed_after_horizon: what is owed after the plan (see `commitments`). npv_of_saving: at plan start, months discounted at their end.
-    payback_months: the first month (1 is the first) from which the cumulative saving stays at 0 or above, or None.
-    cumulative: the saving up to the end of each month. notes: what the figures leave out.
+    Costs and savings are of the profit view, before tax; what they are worth is of cash (see `worth`). Where amounts are deflated, all
+    but what is committed after the plan is in prices of its first month.
+    saving_by_year: calendar year and saving; saving_in_year: the same by fiscal year, and year_in_words what that is;
+    by_year_and_category: fiscal year, category and saving. by_category, by_function, by_site, by_mode, by_year (fiscal): savings with
+    recurring and one-off apart. one_off, recurring: cost over the plan. run_rate_per_year: recurring cost of the last 12 months; of a
+    shorter plan, of all its months, scaled to 12. committed_after_horizon: what is owed after the plan (see `commitments`).
+    cost_per_fte_per_year, cost_per_head_per_year: all cost over the years of work of full-time equivalents, those in whose place vendors work
+    among them, and of our own heads; None where nobody works. by_unit: what a unit of each work costs on both sides.
+    risk: how all of it is spread over the draws, in nominal amounts, where both ledgers hold any. notes: on which plan each side stands where one is frozen, what the figures leave out, and which levers bend the same driver.
     """
 
     plan: str
@@ -63,17 +46,24 @@ class Comparison:
     saving: float
     saving_by_year: tuple[tuple[int, float], ...]
     saving_in_year: tuple[tuple[int, float], ...]
+    by_year_and_category: tuple[tuple[str, str, float], ...]
     one_off: Part
     recurring: Part
     run_rate_per_year: Part
     committed_after_horizon: Part
     stranded: Part
-    by_category: tuple[CategorySaving, ...]
-    npv_of_saving: float
-    payback_months: int | None
-    cumulative: tuple[tuple[str, float], ...]
+    cost_per_fte_per_year: Part | None
+    cost_per_head_per_year: Part | None
+    by_category: tuple[GroupSaving, ...]
+    by_function: tuple[GroupSaving, ...]
+    by_site: tuple[GroupSaving, ...]
+    by_mode: tuple[GroupSaving, ...]
+    by_year: tuple[GroupSaving, ...]
+    by_unit: tuple[tuple[UnitCost, UnitCost], ...]
+    worth: Worth
     notes: tuple[str, ...] = ()
     year_in_words: str = "year"
+    risk: Risk | None = None
 
     @property
     def one_off_cost(self) -> float:
@@ -85,6 +75,21 @@ class Comparison:
         """What is saved in a year by the end of the plan, one-off costs aside."""
         return self.run_rate_per_year.saving
 
+    @property
+    def npv_of_saving(self) -> float:
+        """The saving at present value."""
+        return self.worth.npv
+
+    @property
+    def payback_months(self) -> int | None:
+        """The first month (1 is the first) from which the cumulative saving stays at 0 or above, or None."""
+        return self.worth.payback_months
+
+    @property
+    def cumulative(self) -> tuple[tuple[str, float], ...]:
+        """The cash saved up to the end of each month."""
+        return self.worth.cumulative
+
     def __str__(self) -> str:
         name, other = spoken(self.scenario), spoken(self.against)
         if round(self.saving, 2) == 0:
@@ -92,10 +97,25 @@ class Comparison:
         verb = "saves" if self.saving > 0 else "costs"
         more = "" if self.saving > 0 else " more than " + other
         amount = money(abs(self.saving), self.currency)
+        prices = f" in prices of {self.worth.prices_of}" if self.worth.prices_of else ""
         return (
-            f"{sentence(name)} {verb} {amount}{more} over {counted(self.months, 'month')}, "
-            f"{whole(abs(self.npv_of_saving))} at present value: {self._cost()}. {self.payback}"
+            f"{sentence(name)} {verb} {amount}{more} over {counted(self.months, 'month')}{prices}, "
+            f"{self._present_value()}: {self._cost()}. {self.payback}{self._sureness()}"
         )
+
+    def _sureness(self) -> str:
+        """How often it is cheaper, and from where to where it may save, where there are draws."""
+        if self.risk is None or self.risk.is_sure:
+            return ""
+        between = self.risk.spoken_range(self.risk.amount.p5, self.risk.amount.p95)
+        return f" It is cheaper {how_often(self.risk.cheaper.share, self.risk.draws)}, and {between} in nine of ten."
+
+    def _present_value(self) -> str:
+        """The present value in words; tax and time may turn a saving into a cost, which is said."""
+        turned = self.npv_of_saving * self.saving < 0
+        opposite = "a loss of " if self.saving > 0 else "a gain of "
+        after = " after tax" if self.worth.tax_share else ""
+        return f"{opposite if turned else ''}{whole(abs(self.npv_of_saving))} at present value{after}"
 
     def _cost(self) -> str:
         return f"{money(self.cost_scenario, self.currency)} instead of {whole(self.cost_against)}"
@@ -110,92 +130,90 @@ class Comparison:
         return "It pays from the first month." if self.payback_months == 1 else f"It pays back from month {self.payback_months}."
 
 
-def compare(against: Ledger, scenario: Ledger) -> Comparison:
-    """What the second ledger saves against the first.
+def compare(against: Ledger, scenario: Ledger, discounting: str = "", real: str = "", tax_share: float | None = None) -> Comparison:
+    """What the second ledger saves against the first, and what that is worth.
 
-    Both must be of the same plan and hold the same draws. Raises InputProblems.
+    discounting: `month_end`, `mid_month`, `year_end` or `mid_year`. real: the index by which amounts are deflated to prices of the first
+    month. tax_share: of the saving of the profit view, paid in the same month. Each as the plan has it, or nominal, where left out.
+    Both must be of the same plan, as it is or as it was kept, and hold the same draws. Raises InputProblems.
     """
-    _check_alike(against, scenario)
-    monthly, cash = ((against.by_month(view=view) - scenario.by_month(view=view))[:, 0] for view in ("profit", "cash"))
-    rows = _by_category(against, scenario)
+    check_same_draws(against, scenario)
+    against, scenario = in_shown_categories(against, scenario)
+    asked = terms(against, discounting, real, tax_share)
+    weights = 1 / asked.level
+    rows, by_year = (savings_by(against, scenario, by, weights) for by in ("category", "year"))
     costs = [sum(column) for column in zip(*((row.against, row.scenario) for row in rows), strict=True)] or [0.0, 0.0]
     cost_against, cost_scenario = (round(cost, 2) for cost in costs)
-    calendar = against.plan.calendar
+    plan, parts = against.plan, _made_of(against, scenario, weights)
     return Comparison(
-        plan=against.plan.name,
+        plan=plan.name,
         scenario=scenario.scenario,
         against=against.scenario,
-        currency=against.plan.currency,
-        months=against.plan.months,
+        currency=plan.currency,
+        months=plan.months,
         cost_against=cost_against,
         cost_scenario=cost_scenario,
         saving=round(cost_against - cost_scenario, 2),
-        saving_by_year=_by_year(monthly, [month.year for month in calendar]),
-        saving_in_year=_by_year(monthly, [against.plan.fiscal_year(month) for month in calendar]),
-        **_made_of(against, scenario),
+        saving_by_year=tuple((int(row.name), row.saving) for row in savings_by(against, scenario, "calendar_year", weights)),
+        saving_in_year=tuple((int(row.name), row.saving) for row in by_year),
+        by_year_and_category=by_year_and_category(against, scenario, weights),
+        **parts,
+        **_for_work(against, scenario, cost_against, cost_scenario),
         by_category=rows,
-        npv_of_saving=round(present_value(cash, likely(against.plan.discount_rate_per_year)), 2),
-        payback_months=payback(cash),
-        cumulative=tuple(zip(map(str, calendar), cash.cumsum().round(2).tolist(), strict=True)),
-        notes=(*people_short(against, scenario), *seats_short(against, scenario)),
-        year_in_words=against.plan.year_in_words,
+        **{f"by_{by}": savings_by(against, scenario, by, weights) for by in ("function", "site", "mode")},
+        by_year=by_year,
+        by_unit=_units(against, scenario, weights),
+        worth=worth(against, scenario, asked, parts["one_off"], parts["recurring"]),
+        notes=tuple(_notes(against, scenario)),
+        year_in_words=plan.year_in_words,
+        risk=risk(scenario, against) if scenario.drawn else None,
     )
 
 
-def present_value(monthly: np.ndarray, rate_per_year: float) -> float:
-    """Monthly amounts at the start of the plan, each discounted from the end of its month by (1+r)^(m/12)."""
-    rate_per_month = (1 + rate_per_year) ** (1 / 12) - 1
-    return pyxirr.npv(rate_per_month, monthly.tolist(), start_from_zero=False) or 0.0
+def _notes(against: Ledger, scenario: Ledger) -> Iterator[str]:
+    """On which plan both stand, what is left undone, what the levers say of themselves, and which of them meet."""
+    yield from (*standing(against, scenario), *people_short(against, scenario), *seats_short(against, scenario))
+    yield from dict.fromkeys(note for lever in scenario.levers for note in lever.notes(scenario.plan))
+    yield from conflicts(scenario).lines
 
 
-def payback(monthly: np.ndarray) -> int | None:
-    """The first month, counted from 1, from which the cumulative saving stays at 0 or above; None if it never does."""
-    below = np.flatnonzero(monthly.cumsum() < -0.005)
-    first = int(below[-1]) + 2 if below.size else 1
-    return first if first <= len(monthly) else None
-
-
-def _check_alike(against: Ledger, scenario: Ledger) -> None:
-    for name in ("name", "currency", "start", "months"):
-        one, other = getattr(against.plan, name), getattr(scenario.plan, name)
-        if one != other:
-            raise refuse("compare", f"the ledgers differ in {name}: {one} and {other}", "simulate both from the same plan")
-    if against.draws != scenario.draws:
-        raise refuse("compare", "the ledgers hold different draws", "simulate both with the same draws")
-
-
-def _made_of(against: Ledger, scenario: Ledger) -> dict[str, Part]:
+def _made_of(against: Ledger, scenario: Ledger, weights: np.ndarray) -> dict[str, Part]:
     """One-off and recurring cost, the run rate, what is committed after the plan and what is stranded, each of both ledgers."""
-    columns = [(*_recurrences(ledger), commitments(ledger).total, stranded(ledger).cost) for ledger in (against, scenario)]
+    columns = [(*_recurrences(ledger, weights), commitments(ledger).total, _stranded(ledger, weights)) for ledger in (against, scenario)]
     names = ("one_off", "recurring", "run_rate_per_year", "committed_after_horizon", "stranded")
     return {name: Part(*both) for name, both in zip(names, zip(*columns, strict=True), strict=True)}
 
 
-def _recurrences(ledger: Ledger) -> tuple[float, float, float]:
+def _recurrences(ledger: Ledger, weights: np.ndarray) -> tuple[float, float, float]:
     """One-off cost, recurring cost, and recurring cost in the last twelve months or, scaled to them, in all there are."""
     once, again = (
-        ledger.by_month(lambda line, kind=kind: line.category.recurrence == kind)[:, 0] for kind in ("one_off", "recurring")
+        ledger.by_month(lambda line, kind=kind: line.category.recurrence == kind)[:, 0] * weights for kind in ("one_off", "recurring")
     )
     last = again[-12:]
     one_off, recurring = cents([float(once.sum()), float(again.sum())])
     return one_off, recurring, round(float(last.sum()) * 12 / len(last), 2)
 
 
-def _by_category(against: Ledger, scenario: Ledger) -> tuple[CategorySaving, ...]:
-    totals = [
-        {name: float(amounts[:, 0].sum()) for name, amounts in ledger.by_category().items()}
-        for ledger in (against, scenario)
-    ]
-    names = [name for name in sorted({**totals[0], **totals[1]}) if any(total.get(name) for total in totals)]
-    before, after = (cents([total.get(name, 0.0) for name in names]) for total in totals)
-    return tuple(
-        CategorySaving(name, old, new, round(old - new, 2)) for name, old, new in zip(names, before, after, strict=True)
-    )
+def _stranded(ledger: Ledger, weights: np.ndarray) -> float:
+    """What is paid for seats that nobody needs."""
+    found, at = stranded(ledger), {str(month): weight for month, weight in zip(ledger.plan.calendar, weights.tolist(), strict=True)}
+    return found.cost if (weights == 1).all() else round(sum(part * at[month] for month, _, _, part in found.path), 2)
 
 
-def _by_year(monthly: np.ndarray, years: list[int]) -> tuple[tuple[int, float], ...]:
-    sums = [
-        (year, float(sum(amount for _, amount in months)))
-        for year, months in groupby(zip(years, monthly, strict=True), key=lambda pair: pair[0])
-    ]
-    return tuple(zip((year for year, _ in sums), cents([amount for _, amount in sums]), strict=True))
+def _for_work(against: Ledger, scenario: Ledger, *costs: float) -> dict[str, Part | None]:
+    """The cost of a full-time equivalent and of a head, a year, on both sides."""
+    people = [People.of(ledger) for ledger in (against, scenario)]
+    years = {
+        "cost_per_fte_per_year": [float(one.fte.sum()) / 12 for one in people],
+        "cost_per_head_per_year": [float(one.heads.sum()) / 12 for one in people],
+    }
+    return {
+        name: Part(*(round(cost / number, 2) for cost, number in zip(costs, both, strict=True))) if min(both) > 1e-9 else None
+        for name, both in years.items()
+    }
+
+
+def _units(against: Ledger, scenario: Ledger, weights: np.ndarray) -> tuple[tuple[UnitCost, UnitCost], ...]:
+    """The cost of a unit of each work that both sides have."""
+    after = {row.work: row for row in unit_costs(scenario, weights)}
+    return tuple((row, after[row.work]) for row in unit_costs(against, weights) if row.work in after)

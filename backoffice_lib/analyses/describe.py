@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from backoffice_lib.analyses._unsure import unsure_inputs
 from backoffice_lib.basics.money import counted, sentence, spoken
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.plan import Plan, Work
 from backoffice_lib.plan.work import PER_HEAD
-from backoffice_lib.scenario import Scenario
+from backoffice_lib.scenario import TODAY, Scenario
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Contents:
     leases: name, site, seats, last month, first month of a break. vendors: name, country, mode.
     scenarios: name and story. notes: what reading the plan left out or took for granted. work: name, function, unit, how many
     come in an average month, minutes of one with rework, how soon it must be done. spans: people to one who leads them,
-    and which teams lead so many.
+    and which teams lead so many. unsure: each uncertain input, how it is written, and where; pay in confidence.
     """
 
     plan: str
@@ -47,12 +48,17 @@ class Contents:
     notes: tuple[str, ...]
     work: tuple[tuple[str, str, str, str, float, str], ...] = ()
     spans: tuple[tuple[float, tuple[str, ...]], ...] = ()
+    unsure: tuple[tuple[str, str, str], ...] = ()
 
     def __str__(self) -> str:
         heads = round(sum(row.heads for row in self.people))
         functions = len({row.function for row in self.people})
         sites = len({row.site for row in self.people})
         seats = sum(seats for _, _, seats, _, _ in self.leases)
+        if not self.people:
+            at = len({site for _, site, *_ in self.leases})
+            held = f"{counted(len(self.leases), 'lease')} at {counted(at, 'site')}"
+            return f"{sentence(spoken(self.plan))} has no people and {held}, and runs {counted(self.months, 'month')} from {self.start}."
         return (
             f"{sentence(spoken(self.plan))} has {heads:,} people in {counted(functions, 'function')} at {counted(sites, 'site')}, "
             f"{counted(seats, 'leased seat')}, and runs {counted(self.months, 'month')} from {self.start}."
@@ -69,6 +75,7 @@ def describe(plan: Plan, scenarios: Sequence[Scenario] = ()) -> Contents:
         Held(function, site, len(teams), sum(heads for heads, _ in teams), sum(fte for _, fte in teams))
         for (function, site), teams in rows.items()
     ]
+    unsure = tuple((one.label, one.written, one.where) for one in unsure_inputs(plan, [TODAY]).values())
     return Contents(
         plan=plan.name,
         story=plan.story,
@@ -81,9 +88,10 @@ def describe(plan: Plan, scenarios: Sequence[Scenario] = ()) -> Contents:
         ),
         vendors=tuple((vendor.vendor, vendor.country, vendor.mode) for vendor in plan.vendors),
         scenarios=tuple((scenario.name, scenario.story) for scenario in scenarios),
-        notes=(*plan.notes, *_seats_missing(plan), *_too_late(plan, scenarios)),
+        notes=(*plan.notes, *_seats_missing(plan), *_too_late(plan, scenarios), *_unsure(len(unsure))),
         work=tuple(_work(work) for work in plan.work),
         spans=_spans(plan),
+        unsure=unsure,
     )
 
 
@@ -106,10 +114,15 @@ def _spans(plan: Plan) -> tuple[tuple[float, tuple[str, ...]], ...]:
     return tuple((span, tuple(dict.fromkeys(teams[span]))) for span in sorted(teams))
 
 
+def _unsure(count: int) -> Iterator[str]:
+    if count:
+        yield f"{counted(count, 'number')} {'is' if count == 1 else 'are'} unsure; without draws, figures take each as it is likely"
+
+
 def _seats_missing(plan: Plan) -> Iterator[str]:
     """Sites whose leases hold too few seats for the people on the first day, where no flexible desk is priced."""
     for site in plan.sites:
-        held = sum(lease.seats for lease in plan.leases if lease.site == site.site and lease.start <= plan.start <= lease.end)
+        held = sum(lease.seats for lease in plan.leases if lease.site == site.site and lease.start.month <= plan.start <= lease.end.month)
         people = sum(likely(team.heads) * (1 - likely(team.remote_share)) for team in plan.teams if team.site == site.site)
         short = ceil(people - held - TOLERANCE)
         if held and short > 0 and not likely(site.flexible_desk_per_month):
@@ -118,8 +131,8 @@ def _seats_missing(plan: Plan) -> Iterator[str]:
 
 def _too_late(plan: Plan, scenarios: Sequence[Scenario]) -> Iterator[str]:
     """Initiatives that begin when the plan has ended: most often a slip in the year."""
-    last = plan.calendar[-1]
     for scenario in scenarios:
+        last = scenario.on(plan).calendar[-1]
         for lever in scenario.levers:
             begins = getattr(lever, "starting", None) or getattr(lever, "on", last)
             if begins > last:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from backoffice_lib.analyses._lease_notes import notes_of
 from backoffice_lib.analyses._lease_of_plan import Choices, LeaseAccount, accounts_of
-from backoffice_lib.basics.errors import Problem, Wrong, choice, listed, nearest, raise_all
+from backoffice_lib.basics.errors import Problem, Wrong, choice, nearest, raise_all
 from backoffice_lib.basics.money import counted, money, spoken, whole
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import likely
@@ -27,7 +28,8 @@ class LeasesInMonth:
     """All leases in a month, or in a year: those on the balance sheet, and what all of them cost and pay.
 
     measured: what recognition, an index and reassessments bring. cost: in the profit and loss account, interest among it.
-    rent_paid: in cash, penalties for breaking among it; restored: what putting space back takes from the provision.
+    rent_paid: in cash, penalties for breaking leases and giving up floors among it; incentives: received from landlords on the first day;
+    restored: what putting space back takes from the provision.
     """
 
     liability_opening: float
@@ -42,6 +44,7 @@ class LeasesInMonth:
     provision_closing: float
     cost: float
     rent_paid: float
+    incentives: float
     restored: float
 
 
@@ -100,7 +103,7 @@ def lease_accounting(
     standard: str = "ifrs16",
     classification: str = "operating",
     compounding: str = "yearly",
-    paid: str = "in_advance",
+    rates: Mapping[str, float] | None = None,
     low_value: Iterable[str] = (),
     short_term: str = "exempt",
     as_at: str | Month = "",
@@ -108,16 +111,19 @@ def lease_accounting(
     """What the leases of a plan, or of the ledger of a scenario, are in the books.
 
     standard: ifrs16 or asc842; classification: under ASC 842, operating or finance. compounding: of the rate, yearly (effective),
-    half_yearly, quarterly or monthly (nominal, r / 12). paid: in_advance or in_arrears, on the first or the last day of each month.
+    half_yearly, quarterly or monthly (nominal, r / 12). rates: other rates to borrow at, each from a month on, by which leases that begin
+    or are changed from then on are discounted.
     low_value: leases of things of low value, which IFRS 16 lets out. short_term: exempt or recognised, leases of 12 months or less.
     as_at: the month after which to tell what is owed, blank for the first day of the plan. Raises InputProblems.
     """
     low_value = tuple(low_value)
     ledger = plan_or_ledger if isinstance(plan_or_ledger, Ledger) else simulate(plan_or_ledger)
-    words = {"standard": standard, "classification": classification, "compounding": compounding, "paid": paid, "short_term": short_term}
-    raise_all([*_unknown_words(words), *_not_of_low_value(ledger.plan, low_value, standard), *_not_a_month(ledger.plan, as_at)])
+    words = {"standard": standard, "classification": classification, "compounding": compounding, "short_term": short_term}
+    slips = (*_not_a_month(ledger.plan, "as_at", as_at), *_not_rates(ledger.plan, rates or {}))
+    raise_all([*_unknown_words(words), *_not_of_low_value(ledger.plan, low_value, standard), *slips])
     basis = "ifrs16" if standard == "ifrs16" else classification
-    choices = Choices(basis, _rate(ledger.plan), compounding, paid == "in_arrears", low_value, short_term == "exempt")
+    later = sorted((Month.of(month), rate) for month, rate in (rates or {}).items())
+    choices = Choices(basis, ((ledger.plan.start, _rate(ledger.plan)), *later), compounding, low_value, short_term == "exempt")
     chosen = {"standard": standard, "classification": classification, "compounding": compounding}
     return LeaseAccounting(**chosen, **_figures(ledger, choices, Month.of(as_at) if as_at else None))
 
@@ -131,7 +137,7 @@ def _figures(ledger: Ledger, choices: Choices, after: Month | None) -> dict[str,
         "plan": plan.name,
         "scenario": ledger.scenario,
         "currency": plan.currency,
-        "rate_per_year": choices.rate_per_year,
+        "rate_per_year": choices.rate(plan.start),
         "liability": round(sum(one.liability for one in first), 2),
         "asset": round(sum(one.asset for one in first), 2),
         "leases": leases,
@@ -140,7 +146,7 @@ def _figures(ledger: Ledger, choices: Choices, after: Month | None) -> dict[str,
         "maturity": _owed(plan, leases, after),
         "as_at": str(after or ""),
         "entries": tuple(_journal(plan, leases)),
-        "notes": tuple(_notes(plan, leases, choices)),
+        "notes": tuple(notes_of(ledger, leases, choices, _given_rate(plan) is not None)),
         "year_in_words": plan.year_in_words,
     }
 
@@ -151,7 +157,6 @@ def _unknown_words(given: dict[str, str]) -> Iterator[Problem]:
         "standard": STANDARDS,
         "classification": ("operating", "finance"),
         "compounding": COMPOUNDING,
-        "paid": ("in_advance", "in_arrears"),
         "short_term": ("exempt", "recognised"),
     }
     for name, word in given.items():
@@ -171,13 +176,21 @@ def _not_of_low_value(plan: Plan, names: tuple[str, ...], standard: str) -> Iter
             yield Problem("low_value", f'there is no lease "{name}"', choice("use", near, known), near)
 
 
-def _not_a_month(plan: Plan, as_at: str | Month) -> Iterator[Problem]:
-    """A day to look back from that is no month, or not one of the plan."""
+def _not_a_month(plan: Plan, option: str, month: str | Month) -> Iterator[Problem]:
+    """A month that is none, or not one of the plan."""
     try:
-        if as_at and Month.of(as_at) not in plan.calendar:
-            yield Problem("as_at", f"{as_at} is not in the plan", f"give a month from {plan.calendar[0]} to {plan.calendar[-1]}")
+        if month and Month.of(month) not in plan.calendar:
+            yield Problem(option, f"{month} is not in the plan", f"give a month from {plan.calendar[0]} to {plan.calendar[-1]}")
     except Wrong as wrong:
-        yield Problem("as_at", wrong.what, wrong.mend)
+        yield Problem(option, wrong.what, wrong.mend)
+
+
+def _not_rates(plan: Plan, rates: Mapping[str, float]) -> Iterator[Problem]:
+    """Rates from months that are none of the plan, or beyond their bounds."""
+    for month, rate in rates.items():
+        yield from _not_a_month(plan, "rates", month)
+        if not 0 <= rate <= 1:
+            yield Problem("rates", f"that from {month} is {rate:g}", "give a share per year, from 0 to 1 (5 % is 0.05)")
 
 
 def _given_rate(plan: Plan) -> float | None:
@@ -200,7 +213,7 @@ def _in_month(leases: tuple[LeaseAccount, ...], month: Month) -> LeasesInMonth:
         if not 0 <= at < len(lease.schedule.months):
             continue
         row = lease.schedule.months[at]
-        more = {"cost": row.in_profit, "rent_paid": row.paid + row.variable}
+        more = {"cost": row.in_profit, "rent_paid": row.paid + row.variable, "incentives": -row.other_paid}
         for field in fields(LeasesInMonth):
             if field.name in more or lease.on_balance_sheet:
                 sums[field.name] += more.get(field.name, getattr(row, field.name, 0.0))
@@ -231,28 +244,3 @@ def _journal(plan: Plan, leases: tuple[LeaseAccount, ...]) -> Iterator[tuple[str
     last = plan.calendar[-1]
     for lease in leases:
         yield from ((lease.lease, entry) for entry in entries(lease.schedule) if entry.month <= last)
-
-
-def _notes(plan: Plan, leases: tuple[LeaseAccount, ...], choices: Choices) -> Iterator[str]:
-    held = [lease.lease for lease in leases]
-    if out := [one.lease for one in plan.leases if one.lease not in held and one.end >= plan.start]:
-        yield f"left out, as they are given back on the first day or begin after the plan: {listed(out)}"
-    if not leases:
-        return
-    if _given_rate(plan) is None:
-        yield (
-            f"assumptions in plan.yaml have no {BORROWING_RATE.name}, so leases are discounted at the plan's discount rate, "
-            f"{choices.rate_per_year * 100:.4g} % a year"
-        )
-    when = "on the last day of each month" if choices.in_arrears else "on the first day of each month"
-    yield f"rent is taken to be paid {when}; service charges and subtenants are not part of a lease here, whatever the rent includes is"
-    if older := [lease.lease for lease in leases if plan.record("lease", lease.lease).start < plan.start]:
-        yield f"measured anew on the first day of the plan, which does not know what was booked before: {listed(older)}"
-    if any(lease.schedule.changes for lease in leases):
-        yield "an index enters when it moves, never as a forecast" + ("" if choices.basis == "ifrs16" else "; its rise is variable rent")
-    for lease in leases:
-        if lease.notice_given:
-            yield f"{lease.lease} runs to its full term until notice is given in {lease.notice_given}"
-    if any(plan.record("lease", lease.lease).restoration_cost for lease in leases) and choices.basis != "ifrs16":
-        yield "putting space back as it was is no part of a lease under ASC 842 and is not in these figures"
-    yield "one rate serves all leases; foreign rents are translated at the plan's fixed rates, so there are no currency gains"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backoffice_lib.basics.errors import listed, nearest, refuse
 from backoffice_lib.basics.money import counted
-from backoffice_lib.drivers import escalators
+from backoffice_lib.drivers.escalators import at_start
 from backoffice_lib.plan import Plan, Rate
 
 
@@ -44,7 +44,7 @@ def list_rates(rates: Iterable[Rate], plan: Plan | None = None, what: str = "", 
         if wanted and wanted not in known:
             raise refuse("rates", f'no rate has "{wanted}" as its {name}', f"use {listed(known, 30)}", nearest(wanted, known))
     chosen = [rate for rate in rates if what in ("", rate.what) and place in ("", rate.place)]
-    growth = _at_start(plan) if plan else {}
+    growth = at_start(plan) if plan else {}
     lines = tuple(RateLine(rate, _aged(rate, growth)) for rate in chosen)
     return RateList(lines, str(plan.start) if plan else "")
 
@@ -52,8 +52,3 @@ def list_rates(rates: Iterable[Rate], plan: Plan | None = None, what: str = "", 
 def _aged(rate: Rate, growth: Mapping[str, float]) -> float | None:
     return None if rate.value is None or rate.aged_by not in growth else rate.value * growth[rate.aged_by]
 
-
-def _at_start(plan: Plan) -> dict[str, float]:
-    """What each index of a plan has come to in its first month."""
-    path = escalators(plan)
-    return {name: float(path.product([name])[0, 0]) for name in plan.names("index")}

@@ -44,12 +44,12 @@ class Ranking:
         )
 
 
-def rank(plan: Plan, scenarios: Sequence[Scenario]) -> Ranking:
-    """Today and every scenario of a plan, simulated and put in order of cost. Raises InputProblems."""
+def rank(plan: Plan, scenarios: Sequence[Scenario], draws: int = 0, seed: int = 0) -> Ranking:
+    """Today and every scenario of a plan, simulated and put in order of cost, with how sure each is where draws are asked for. Raises InputProblems."""
     names = [scenario.name for scenario in scenarios]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise refuse("rank", f'two scenarios are called "{twice}"', "give each a name of its own")
-    today = simulate(plan)
-    compared = [compare(today, today), *(compare(today, simulate(plan, scenario)) for scenario in scenarios)]
+    today = simulate(plan, draws=draws, seed=seed)
+    compared = [compare(today, today), *(compare(today, simulate(plan, scenario, draws, seed)) for scenario in scenarios)]
     ordered = sorted(compared, key=lambda answer: (answer.cost_scenario, answer.scenario != today.scenario))
     return Ranking(plan.name, plan.currency, plan.months, tuple(ordered))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from backoffice_lib.analyses._restated import restated
+from backoffice_lib.analyses._restated import Restated, restated
 from backoffice_lib.basics.errors import listed
 from backoffice_lib.basics.money import counted, money, spoken
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.ledger.accounts import NotMapped, not_mapped
-from backoffice_lib.ledger.wide import NOT_MAPPED, TOTAL, wide
+from backoffice_lib.ledger.disclosure import shown_categories
+from backoffice_lib.ledger.wide import TOTAL, wide
 from backoffice_lib.plan import GeneralLedger
 from backoffice_lib.simulation import simulate
 
 ELSEWHERE = "all other costs"
+
+OF_CASH_ALONE = ("deposits", "payment timing")
+"""Categories that move money in time and cost nothing."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +108,11 @@ class Reconciliation:
 
 def reconcile(ledger: Ledger) -> Reconciliation:
     """Holds a ledger against the plan's inputs, its accounts and, where plan.yaml has them, the real books of a year."""
-    plan, unmapped = ledger.plan, not_mapped(ledger)
+    plan, unmapped = ledger.plan, not_mapped(ledger, in_groups=True)
     first_month, not_restated = _first_month(ledger)
     books = _books(ledger, plan.general_ledger) if plan.general_ledger else ()
-    upload, mapped = _upload(ledger)
+    upload = _upload(ledger)
+    mapped = round(upload.ledger - sum(cost.amount for cost in unmapped), 2)
     return Reconciliation(
         plan=plan.name,
         scenario=ledger.scenario,
@@ -119,7 +124,7 @@ def reconcile(ledger: Ledger) -> Reconciliation:
         not_mapped=unmapped if plan.accounts else (),
         books_year=plan.general_ledger.year if plan.general_ledger else None,
         books=tuple(books),
-        notes=tuple(_notes(ledger, not_restated)),
+        notes=tuple(_notes(ledger, not_restated, unmapped)),
     )
 
 
@@ -127,14 +132,34 @@ def _first_month(ledger: Ledger) -> tuple[tuple[Tied, ...], float]:
     """Each cost that can be restated from the inputs, and the money of those that cannot."""
     plan, now = ledger.plan, _of_first_month(ledger)
     before = _of_first_month(simulate(plan)) if ledger.levers else now
+    shown = {name: one for name, one in shown_categories(ledger, monthly=True).items() if now.get(name) or before.get(name)}
+    now, before, inputs = _joined(now, shown), _joined(before, shown), restated(plan)
+    told = [one for one in _joined_inputs(inputs, shown) if not {name for name in shown if shown[name] == one.category} - {own.category for own in inputs}]
     rows = [
         Tied(f"{cost.category} of {plan.start}", cost.worked_out, cost.amount, was_changed, now.get(cost.category, 0.0))
-        for cost in restated(plan)
+        for cost in told
         for was_changed in [now.get(cost.category, 0.0) - before.get(cost.category, 0.0)]
         if cost.amount or now.get(cost.category) or was_changed
     ]
-    known = {cost.category for cost in restated(plan)}
+    known = {cost.category for cost in told}
     return tuple(rows), round(sum(amount for name, amount in now.items() if name not in known), 2)
+
+
+def _joined(amounts: Mapping[str, float], shown: Mapping[str, str]) -> dict[str, float]:
+    """The amounts by the categories under which they are shown."""
+    found: dict[str, float] = {}
+    for name, amount in amounts.items():
+        found[shown.get(name, name)] = found.get(shown.get(name, name), 0.0) + amount
+    return found
+
+
+def _joined_inputs(inputs: Iterable[Restated], shown: Mapping[str, str]) -> Iterator[Restated]:
+    """The costs worked out from the inputs by the categories under which they are shown."""
+    parts: dict[str, list[Restated]] = {}
+    for cost in inputs:
+        parts.setdefault(shown.get(cost.category, cost.category), []).append(cost)
+    for name, own in parts.items():
+        yield Restated(name, " + ".join(one.worked_out for one in own), sum(one.amount for one in own))
 
 
 def _of_first_month(ledger: Ledger) -> dict[str, float]:
@@ -146,7 +171,9 @@ def _views(ledger: Ledger) -> Iterator[Tied]:
     profit, cash = (float(ledger.by_month(view=view)[:, 0].sum()) for view in ("profit", "cash"))
     parts = sum(float(amounts[:, 0].sum()) for amounts in ledger.by_label("function").values())
     yield Tied("cost in the profit view", "all functions added up", parts, 0.0, profit)
-    yield Tied("cost in the cash view", "profit view less bonus earned and not yet paid", profit - _bonus_due(ledger), 0.0, cash)
+    held = sum(float(amounts[:, 0].sum()) for name, amounts in ledger.by_category("cash").items() if name in OF_CASH_ALONE)
+    how = "profit view less bonus earned and not yet paid" + (", with deposits and rent paid ahead" if held else "")
+    yield Tied("cost in the cash view", how, profit - _bonus_due(ledger) + held, 0.0, cash)
 
 
 def _bonus_due(ledger: Ledger) -> float:
@@ -156,21 +183,19 @@ def _bonus_due(ledger: Ledger) -> float:
     return float(earned[paid[-1] if paid else 0 :].sum())
 
 
-def _upload(ledger: Ledger) -> tuple[Tied, float]:
-    """The wide layout against the ledger, and how much of it has an account."""
-    table, whole = wide(ledger), round(float(ledger.by_month()[:, 0].sum()), 2)
-    rows = list(zip(table["account"], table[TOTAL], strict=True))
-    mapped = round(sum(total for account, total in rows if account != NOT_MAPPED), 2)
-    rest = round(sum(total for account, total in rows if account == NOT_MAPPED), 2)
-    return Tied("cost in the wide layout", "mapped to accounts and not mapped, added up", mapped + rest, 0.0, whole), mapped
+def _upload(ledger: Ledger) -> Tied:
+    """The wide layout against the ledger."""
+    parts, whole = sum(wide(ledger)[TOTAL]), round(float(ledger.by_month()[:, 0].sum()), 2)
+    return Tied("cost in the wide layout", "mapped to accounts and not mapped, added up", round(parts, 2), 0.0, whole)
 
 
 def _books(ledger: Ledger, books: GeneralLedger) -> Iterator[InBooks]:
     """Each category the books give, all others where they give a total, and the whole of what they give."""
     plan, costs = ledger.plan, ledger.by_category()
     in_year = np.array([plan.fiscal_year(month) == books.year for month in plan.calendar])
-    planned = {name: round(float(amounts[in_year, 0].sum()), 2) for name, amounts in costs.items()}
-    rows = [(name, cost, planned.get(name, 0.0)) for name, cost in books.categories]
+    shown = shown_categories(ledger)
+    planned = {name: round(cost, 2) for name, cost in _joined({name: float(amounts[in_year, 0].sum()) for name, amounts in costs.items()}, shown).items()}
+    rows = [(name, cost, planned.get(name, 0.0)) for name, cost in _joined(dict(books.categories), shown).items()]
     if books.total_cost is not None:
         total = (books.total_cost, round(sum(planned.values()), 2))
         if rows:
@@ -181,10 +206,12 @@ def _books(ledger: Ledger, books: GeneralLedger) -> Iterator[InBooks]:
         yield InBooks(name, round(cost, 2), round(own, 2), round(cost - own, 2))
 
 
-def _notes(ledger: Ledger, not_restated: float) -> Iterator[str]:
+def _notes(ledger: Ledger, not_restated: float, unmapped: tuple[NotMapped, ...]) -> Iterator[str]:
     plan = ledger.plan
     if not_restated:
         yield f"{money(not_restated, plan.currency)} of {plan.start} are other costs, which are not worked out a second time"
+    if plan.accounts and abs(sum(cost.amount for cost in not_mapped(ledger)) - sum(cost.amount for cost in unmapped)) >= 0.005:
+        yield "pay of few people that no row of accounts.csv is for counts as mapped, with that of others that are"
     if not plan.accounts:
         yield "the plan has no accounts.csv, so no cost has an account"
     if books := plan.general_ledger:

@@ -11,6 +11,7 @@ from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import cents, money, sentence, spoken
 from backoffice_lib.basics.months import Month
 from backoffice_lib.ledger import Ledger
+from backoffice_lib.ledger.disclosure import in_shown_categories
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def report_month(ledger: Ledger, month: str | Month) -> MonthReport:
 
 
 def _costs(ledger: Ledger, at: int, in_year: np.ndarray) -> tuple[CostOfMonth, ...]:
+    (ledger,) = in_shown_categories(ledger, monthly=True)
     shown = in_year | (np.arange(len(in_year)) == at - 1)
     paths = {name: path[:, 0] for name, path in ledger.by_category().items() if path[shown, 0].any()}
     to_date = in_year & (np.arange(len(in_year)) <= at)
@@ -165,8 +167,8 @@ def _work(ledger: Ledger, at: int) -> tuple[WorkOfMonth, ...]:
 
 
 def _seats(ledger: Ledger, at: int) -> tuple[SeatsOfMonth, ...]:
-    space = ledger.operations.space
+    needed, held = ledger.operations.attendance.seats_needed, ledger.operations.space.seats_held
     return tuple(
-        SeatsOfMonth(site, float(space.seats_needed[at, row, 0]), float(space.seats_held[at, row, 0]))
+        SeatsOfMonth(site, float(needed[at, row, 0]), float(held[at, row, 0]))
         for row, site in enumerate(ledger.plan.names("site"))
     )

@@ -9,7 +9,7 @@ import numpy as np
 from backoffice_lib.basics.money import cents, money, sentence, spoken, whole
 from backoffice_lib.ledger import Ledger
 
-SPACE = ("rent", "service charges")
+SPACE = ("rent", "service charges", "property taxes and utilities")
 """The categories that are paid for space as long as it is held."""
 
 
@@ -28,8 +28,8 @@ class StrandedSite:
 class Stranded:
     """The answer to `stranded`, in plan currency, draw 0: a part of what is paid for space anyway, never on top of it.
 
-    paid: rent and service charges over the plan. cost: the part of it for seats beyond those needed on the fullest weekday of each month.
-    path: month, site, what is paid, and the stranded part.
+    paid: rent, service charges, property taxes and utilities over the plan. cost: the part of it for seats beyond those needed on the
+    fullest weekday of each month. path: month, site, what is paid, and the stranded part.
     """
 
     plan: str
@@ -55,10 +55,10 @@ class Stranded:
 
 
 def stranded(ledger: Ledger) -> Stranded:
-    """How much of rent and service charges is for seats beyond those needed, by site and month."""
+    """How much of what is paid for space is for seats beyond those needed, by site and month."""
     sites, months = ledger.plan.names("site"), [str(month) for month in ledger.plan.calendar]
     paid = np.stack([_paid(ledger, site) for site in sites], axis=1) if sites else np.zeros((len(months), 0))
-    held, needed = (getattr(ledger.operations.space, name)[:, :, 0] for name in ("seats_held", "seats_needed"))
+    held, needed = (seats[:, :, 0] for seats in (ledger.operations.space.seats_held, ledger.operations.attendance.seats_needed))
     beyond = np.maximum(held - needed, 0.0)
     parts = paid * np.divide(beyond, held, out=np.zeros_like(beyond), where=held > 0)
     with_space = [row for row in range(len(sites)) if paid[:, row].any()]

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 from typing import TypeVar
 
 Found = TypeVar("Found")
 
 
-def modules_in(package: ModuleType) -> list[ModuleType]:
-    """Every module of the folder, in the order of their names."""
+@cache
+def modules_in(package: ModuleType) -> tuple[ModuleType, ...]:
+    """Every module of the folder, in the order of their names; looked for once."""
     names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
-    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    return tuple(importlib.import_module(f"{package.__name__}.{name}") for name in names)
 
 
-def instances_in(package: ModuleType, kind: type[Found]) -> list[Found]:
+@cache
+def instances_in(package: ModuleType, kind: type[Found]) -> tuple[Found, ...]:
     """Every value of the kind that a module of the folder defines at its top."""
-    return [value for module in modules_in(package) for value in vars(module).values() if isinstance(value, kind)]
+    return tuple(value for module in modules_in(package) for value in vars(module).values() if isinstance(value, kind))
 
 
-def subclasses_in(package: ModuleType, kind: type[Found]) -> list[type[Found]]:
+@cache
+def subclasses_in(package: ModuleType, kind: type[Found]) -> tuple[type[Found], ...]:
     """Every class of the kind that a module of the folder defines itself."""
-    return [
+    return tuple(
         value
         for module in modules_in(package)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, kind) and value.__module__ == module.__name__
-    ]
+    )

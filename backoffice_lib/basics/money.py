@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
+
+NO_CURRENCY = "XXX"
+"""ISO 4217's code for no currency; stands for that of a plan that could not be read."""
 
 
-def cents(amounts: Sequence[float]) -> list[float]:
-    """Amounts rounded to cents so that they add up to their rounded sum (largest remainder)."""
+def cents(amounts: Sequence[float], total: float | None = None) -> list[float]:
+    """Amounts rounded to cents so that they add up to their rounded sum, or to a total no further than a cent from it (largest remainder)."""
     exact = [amount * 100 for amount in amounts]
     rounded = [math.floor(amount) for amount in exact]
-    missing = round(math.fsum(exact)) - sum(rounded)
+    missing = round(math.fsum(exact) if total is None else total * 100) - sum(rounded)
     by_remainder = sorted(range(len(exact)), key=lambda at: rounded[at] - exact[at])
     for at in by_remainder[:missing]:
         rounded[at] += 1
     return [amount / 100 for amount in rounded]
+
+
+def running_cents(amounts: Sequence[float]) -> list[float]:
+    """Amounts one after another rounded to cents, so that as many as follow from the first add up to their rounded sum."""
+    sums = [round(100 * amount) for amount in accumulate(amounts)]
+    return [(until - before) / 100 for before, until in zip([0, *sums], sums, strict=False)]
 
 
 def money(amount: float, currency: str) -> str:
@@ -37,6 +47,20 @@ def figure(value: float) -> str:
     if value and abs(value) < 0.001:
         return f"{value:.6g}"
     return f"{round(value, 6) + 0:,.6f}".rstrip("0").rstrip(".")
+
+
+def brief(amount: float) -> str:
+    """An amount as short as it can be read, to three digits: `1.24 M`, `180 k`, `950`; a loss has a minus, never `−0`."""
+    sign = "−" if round(amount) < 0 else ""
+    for size, letter in ((1e9, " B"), (1e6, " M"), (1e3, " k")):
+        if abs(amount) >= size * 0.9995:
+            return f"{sign}{_three_digits(abs(amount) / size)}{letter}"
+    return f"{sign}{round(abs(amount)):,}"
+
+
+def _three_digits(number: float) -> str:
+    places = 2 if number < 9.995 else 1 if number < 99.95 else 0
+    return f"{number:,.{places}f}"
 
 
 def counted(number: int, thing: str) -> str:

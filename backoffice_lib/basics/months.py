@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +53,16 @@ class Month:
     def in_year(self) -> int:
         """1 for January to 12 for December."""
         return self.ordinal % 12 + 1
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return monthrange(self.year, self.in_year)[1]
+
+    @property
+    def first_day(self) -> int:
+        """The number of its first day, as `datetime.date` counts days."""
+        return dt.date(self.year, self.in_year, 1).toordinal()
 
     def __add__(self, months: int) -> Month:
         return Month(self.ordinal + months)

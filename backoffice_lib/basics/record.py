@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 
+from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest
 from backoffice_lib.basics.units import Measure
 
@@ -18,21 +20,24 @@ class Rows:
     letter of the column.
 
     before: what stands between the file and the number. word: what a row is called. letters: of a sheet's columns.
+    called: what the table itself calls columns of ours, where it has other names.
     """
 
     before: str = ":"
     word: str = "line"
     letters: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, file: str, line: int, name: str = "") -> str:
         """The place of a row, or of a cell of it where cells have places of their own; of the table for line 0."""
-        letter = self.letters.get(name)
+        letter = self.letters.get(self.called.get(name, name))
         if letter and line:
             return f"{file}!{letter}{line}"
         return f"{file}{self.before}{line}" if line else file
 
     def cell(self, file: str, line: int, name: str) -> str:
         """The place of a cell, with the name of its column."""
+        name = self.called.get(name, name)
         shown = name if len(name) <= 40 else f"{name[:39]}…"
         return self.place(file, line, name) + (f" ({shown})" if name in self.letters else f": column {shown}")
 
@@ -67,6 +72,10 @@ class Origin:
         return replace(problem, where=self.place(name), what=what, placed=True)
 
 
+# one for all records that were not read: a default would be copied deeply for each
+_NOWHERE = Origin()
+
+
 @dataclass(frozen=True)
 class Ref:
     """Marks a name as that of a record of another kind, so that one check finds every dangling name."""
@@ -84,7 +93,8 @@ def _text(value: Any) -> str:
         raise Wrong("is blank", "write a name")
     if len(value) > 2000:
         raise Wrong(f"has {len(value):,} characters", "give at most 2,000")
-    if odd := next((c for c in value if not c.isprintable()), None):
+    if not value.isprintable():
+        odd = next(c for c in value if not c.isprintable())
         raise Wrong(f"holds a control character (U+{ord(odd):04X})", "remove it")
     return value.strip()
 
@@ -102,12 +112,21 @@ def _names(value: Any) -> Any:
     return (_name(value),)
 
 
+def _ids(value: Any) -> Any:
+    """Ids of people, which may be numbers in some firms and texts in others."""
+    several = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(_name(str(one) if isinstance(one, int) and not isinstance(one, bool) else one) for one in several)
+
+
 Name = Annotated[str, BeforeValidator(_name)]
+PersonIds = Annotated[tuple[str, ...], BeforeValidator(_ids)]
 Text = Annotated[str, BeforeValidator(lambda value: value if value == "" else _text(value))]
 TeamName = Annotated[str, BeforeValidator(_name), Ref("team")]
 TeamNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("team")]
 SiteName = Annotated[str, BeforeValidator(_name), Ref("site")]
 LeaseName = Annotated[str, BeforeValidator(_name), Ref("lease")]
+FloorName = Annotated[str, BeforeValidator(_name), Ref("floor_name")]
+ContractName = Annotated[str, BeforeValidator(_name), Ref("contract")]
 VendorName = Annotated[str, BeforeValidator(_name), Ref("vendor")]
 FunctionName = Annotated[str, BeforeValidator(_name), Ref("function")]
 
@@ -123,6 +142,7 @@ SeasonName = _name_or_none("season")
 FunctionOrNone = _name_or_none("function")
 SiteOrNone = _name_or_none("site")
 TeamOrNone = _name_or_none("team")
+WorkOrNone = _name_or_none("work")
 WorkNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("work")]
 SupervisorNames = Annotated[tuple[Name, ...], BeforeValidator(_names), Ref("supervisor")]
 
@@ -138,18 +158,23 @@ class Record(BaseModel):
     """A frozen record of the plan, a lever or a scenario. Raises InputProblems, all of them at once.
 
     REFUSED: words that people use for a field but that mean more than one thing, and what to write instead.
+    PART_OF: the field that names what a record without a name is part of, when that is looked for among records that could not be read.
+    GROUP: the part of a plan that holds records of this kind.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
     KIND: ClassVar[str] = ""
     REFUSED: ClassVar[Mapping[str, str]] = {}
-    _origin: Origin = PrivateAttr(default=Origin())
+    PART_OF: ClassVar[str] = ""
+    GROUP: ClassVar[str] = ""
+    _origin: Origin = PrivateAttr(default_factory=lambda: _NOWHERE)
 
     def __init__(self, **values: Any):
         try:
             super().__init__(**values)
         except ValidationError as error:
             raise InputProblems(_reworded(type(self), error, values)) from None
+        self.__dict__ |= {name: value.named(self.path_of(name)) for name, value in self.__dict__.items() if isinstance(value, Uncertain)}
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__
@@ -181,8 +206,14 @@ class Record(BaseModel):
         return self
 
     def with_(self, **changes: Any) -> Any:
-        """A copy with some fields changed, checked like any other, remembering where it was read."""
-        return type(self)(**{**self.__dict__, **changes}).read_at(self._origin)
+        """A copy with some fields changed, checked like any other, remembering where it was read and what was left out."""
+        copy = type(self)(**{**self.__dict__, **changes}).read_at(self._origin)
+        copy.__pydantic_fields_set__.intersection_update({*self.model_fields_set, *changes})
+        return copy
+
+    def path_of(self, name: str) -> str:
+        """The name by which a field is drawn, and asked for: `teams.accounting.heads`."""
+        return f"{self.GROUP}.{self.key}.{name}" if self.GROUP else name
 
     def where(self) -> str:
         """Where a message about this record should point."""
@@ -213,21 +244,19 @@ class Record(BaseModel):
 
     def refs(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Each field that names other records: field, kind, names."""
-        for name, info in type(self).model_fields.items():
-            value = getattr(self, name)
-            for mark in info.metadata:
-                if isinstance(mark, Ref) and value:
-                    yield name, mark.kind, value if isinstance(value, tuple) else (value,)
+        for name, kind in _naming(type(self)):
+            if value := getattr(self, name):
+                yield name, kind, value if isinstance(value, tuple) else (value,)
+
+
+@cache
+def _naming(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, mark.kind) for name, info in record.model_fields.items() for mark in info.metadata if isinstance(mark, Ref))
 
 
 def measures(record: type[Record]) -> dict[str, Measure]:
     """The unit and bounds of each numeric field of a kind of record."""
-    return {
-        name: mark
-        for name, info in record.model_fields.items()
-        for mark in _marks(info)
-        if isinstance(mark, Measure)
-    }
+    return {name: mark for name, info in record.model_fields.items() for mark in _marks(info) if isinstance(mark, Measure)}
 
 
 def _marks(info: Any) -> Iterator[Any]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.basics.distributions import Uncertain
+
 
 @dataclass(frozen=True)
 class PerDraw:
@@ -14,12 +16,13 @@ class PerDraw:
     values: tuple[float, ...]
 
 
-Number = float | PerDraw
+Number = float | PerDraw | Uncertain
+"""What a record may hold where a number stands. One that is not sure counts as its likely value until it is drawn."""
 
 
 def draws(value: Number) -> np.ndarray:
     """The number as an array [draw], of length 1 when it is the same in every draw."""
-    return np.array(value.values if isinstance(value, PerDraw) else (value,), dtype=float)
+    return np.array(value.values if isinstance(value, PerDraw) else (likely(value),), dtype=float)
 
 
 def as_number(values: np.ndarray) -> Number:
@@ -29,11 +32,17 @@ def as_number(values: np.ndarray) -> Number:
 
 def likely(value: Number) -> float:
     """The number in draw 0."""
+    if isinstance(value, Uncertain):
+        return value.likely
     return value.values[0] if isinstance(value, PerDraw) else value
 
 
 def stacked(values: list[Number]) -> np.ndarray:
     """One number per subject as an array [subject, draw]."""
+    if not any(isinstance(value, PerDraw) for value in values):
+        return np.array([likely(value) for value in values], dtype=float).reshape(len(values), 1)
     rows = [draws(value) for value in values]
-    width = max((len(row) for row in rows), default=1)
-    return np.array([np.broadcast_to(row, width) for row in rows], dtype=float).reshape(len(rows), width)
+    found = np.empty((len(rows), max((len(row) for row in rows), default=1)))
+    for at, row in enumerate(rows):
+        found[at] = row
+    return found

@@ -6,11 +6,14 @@ import math
 import re
 from dataclasses import dataclass
 from numbers import Real
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
+import numpy as np
 from pydantic_core import core_schema
 
+from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.errors import Wrong, described
+from backoffice_lib.basics.notation import looks_uncertain, schemas, uncertain
 from backoffice_lib.basics.uncertain import Number, PerDraw
 
 TOLERANCE = 1e-9
@@ -38,10 +41,12 @@ class Measure:
 
     def check(self, value: Any) -> Number | int:
         """The value as a number in bounds. Raises Wrong."""
+        if self.whole and (isinstance(value, PerDraw) or looks_uncertain(value)):
+            raise Wrong("differs from draw to draw", "a whole number is the same in every draw: give one")
         if isinstance(value, PerDraw):
-            if self.whole:
-                raise Wrong("differs from draw to draw", "a whole number is the same in every draw: give one")
-            return PerDraw(tuple(float(self.check(one)) for one in value.values))
+            return value if self._all_in_bounds(value) else PerDraw(tuple(float(self.check(one)) for one in value.values))
+        if looks_uncertain(value):
+            return self._uncertain(value)
         if isinstance(value, bool) or not isinstance(value, Real):
             raise self._not_a_number(value)
         if math.isnan(value):
@@ -55,6 +60,42 @@ class Measure:
                 raise Wrong(self._shown(value), f"give a whole number of {self._unit_in_words()}")
             return int(value)
         return float(value)
+
+    def check_sure(self, value: Any) -> Number | int:
+        """The value as a number in bounds that nobody may be unsure of. Raises Wrong."""
+        if looks_uncertain(value) and not self.whole:
+            raise Wrong("differs from draw to draw", "this number is the same in every draw: give one")
+        return self.check(value)
+
+    def _all_in_bounds(self, value: PerDraw) -> bool:
+        """Whether every draw may be so, told at once; what is wrong with one is found value by value."""
+        values = np.array(value.values, dtype=float)
+        above = values > self.low if self.above_low else values >= self.low
+        return bool((above & (values <= self.high) & np.isfinite(values)).all())
+
+    def _uncertain(self, value: Any) -> Uncertain:
+        """A number that is not sure, none of whose draws may lie out of bounds. Raises Wrong."""
+        made = uncertain(value, confidential=self.confidential)
+        for one, words, share in zip(made.ends(), ("below", "above"), self._shares_outside(made), strict=True):
+            try:
+                self.check(one)
+            except Wrong as wrong:
+                raise self._out_of_bounds(one, words, share) from wrong
+        self.check(made.likely)
+        return made
+
+    def _shares_outside(self, made: Uncertain) -> tuple[float, float]:
+        return made.share_outside(self.low, math.inf), made.share_outside(-math.inf, self.high)
+
+    def _out_of_bounds(self, end: float, words: str, share: float) -> Wrong:
+        """Why a distribution does not fit, and how it could be made to: share: of its draws that lie outside, where it goes on for ever."""
+        bound, name = (self.low, "low") if words == "below" else (self.high, "high")
+        if self.confidential:
+            return Wrong(f"goes {words} what it may be", f"give {self._range()}")
+        if share > 1e-15:
+            cut = f"with a low above {self.low:g}" if self.above_low and words == "below" else f"with {name}: {bound:g}"
+            return Wrong(f"is {words} {bound:g} in {100 * share:.2g} % of all draws", f"narrow it, or cut it off {cut}")
+        return Wrong(f"goes {'down' if words == 'below' else 'up'} to {end:.10g}", f"give {self._range(end)}")
 
     def in_words(self) -> str:
         """What a planner should write: the range and the unit."""
@@ -88,13 +129,15 @@ class Measure:
         return f"{span} ({self._unit_in_words()})"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.check)
+        return core_schema.no_info_plain_validator_function(self.check if Uncertain in get_args(source) else self.check_sure)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         bounds = {"exclusiveMinimum" if self.above_low else "minimum": self.low}
         if not math.isinf(self.high):
             bounds["maximum"] = self.high
-        return {"type": "integer" if self.whole else "number", **bounds, "unit": self.unit}
+        if self.whole:
+            return {"type": "integer", **bounds, "unit": self.unit}
+        return {"anyOf": [{"type": "number", **bounds}, *schemas()], "unit": self.unit}
 
 
 Share = Annotated[Number, Measure("share", high=1.0)]
@@ -107,23 +150,32 @@ MeritShare = Annotated[Number, Measure("share/year", high=1.0)]
 Heads = Annotated[Number, Measure("heads", high=10_000_000)]
 Hires = Annotated[Number, Measure("hires", high=10_000_000)]
 PositiveHeads = Annotated[Number, Measure("heads", high=10_000_000, above_low=True)]
+Years = Annotated[float, Measure("years", high=80)]
 Months = Annotated[int, Measure("months", high=240, whole=True)]
+MonthsOfFees = Annotated[Number, Measure("months of fees", high=60)]
 MonthsOfPay = Annotated[Number, Measure("months of pay", high=60)]
 HeadsPerHead = Annotated[Number, Measure("heads/head", high=1_000_000, above_low=True)]
 Units = Annotated[Number, Measure("units")]
+WholeUnits = Annotated[int, Measure("units/month", high=1_000_000_000, whole=True)]
 Minutes = Annotated[Number, Measure("minutes", high=1_000_000)]
 HoursPerDay = Annotated[Number, Measure("hours/day", high=24, above_low=True)]
 Seconds = Annotated[Number, Measure("seconds", high=86_400)]
 HoursPerYear = Annotated[Number, Measure("hours/year", high=8_784)]
 Days = Annotated[Number, Measure("days", high=3_650, above_low=True)]
+DaysPerMonth = Annotated[Number, Measure("days/month", high=31)]
+LeaversShare = Annotated[Number, Measure("share", high=3.0)]
+SeatsPerHead = Annotated[Number, Measure("seats/head", high=2)]
+TaxShare = Annotated[Number, Measure("share", high=0.9)]
 Seats = Annotated[int, Measure("seats", high=1_000_000, whole=True)]
 Area = Annotated[Number, Measure("m2", high=10_000_000)]
 Money = Annotated[Number, Measure("money")]
 MoneyPerYear = Annotated[Number, Measure("money/year")]
 MoneyPerUnit = Annotated[Number, Measure("money/unit")]
+MoneyPerHour = Annotated[Number, Measure("money/hour")]
 MoneyPerMonth = Annotated[Number, Measure("money/month")]
 MoneyPerHead = Annotated[Number, Measure("money/head")]
 MoneyPerHeadMonth = Annotated[Number, Measure("money/head/month")]
+MoneyPerDay = Annotated[Number, Measure("money/day")]
 MoneyPerFte = Annotated[Number, Measure("money/FTE")]
 MoneyPerFteYear = Annotated[Number, Measure("money/FTE/year")]
 MoneyPerSeatMonth = Annotated[Number, Measure("money/seat/month")]
@@ -131,3 +183,4 @@ MoneyPerM2Year = Annotated[Number, Measure("money/m2/year")]
 WorkingTime = Annotated[Number, Measure("share", high=1.0, above_low=True)]
 Pay = Annotated[Number, Measure("money/FTE/year", above_low=True, confidential=True)]
 ExchangeRate = Annotated[Number, Measure("plan currency/unit", above_low=True)]
+IndexPoints = Annotated[Number, Measure("index points", high=1_000_000_000, above_low=True)]

@@ -12,6 +12,6 @@ from backoffice_lib.files.starting import start_plan
 @click.argument("folder", metavar="DIR")
 @click.option("--template", default="remote_accountants", show_default=True, help="The plan or template to start from.")
 def command(folder: str, template: str) -> None:
-    """Make a plan folder to start from; the template `roster` starts from your own HR export."""
+    """Make a plan folder to start from; the templates `roster` and `leases` start from your own exports."""
     made = start_plan(folder, template)
     click.echo(f"{made} is ready. Edit its files, then: backoffice check {made}")

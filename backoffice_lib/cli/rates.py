@@ -7,7 +7,7 @@ import click
 from backoffice_lib.analyses.list_rates import list_rates
 from backoffice_lib.cli import _words
 from backoffice_lib.files.plan_folder import read_plan
-from backoffice_lib.files.rates import read_rates, read_schemes
+from backoffice_lib.files.rates import read_labour_markets, read_rates, read_schemes
 from backoffice_lib.views import table
 
 
@@ -18,7 +18,7 @@ from backoffice_lib.views import table
 @_words.json_option
 def command(what: str, place: str, plan: str | None, as_json: bool) -> None:
     """List the rates library, or the rates of one kind (WHAT): value, unit, place, date, source, and how it is aged."""
-    rates = (*read_rates(), *(band.as_rate() for band in read_schemes()))
+    rates = (*read_rates(), *read_labour_markets(), *(band.as_rate() for band in read_schemes()))
     answer = list_rates(rates, read_plan(plan) if plan else None, what, place)
     if as_json:
         return _words.print_json([line.rate.model_dump() | {"aged": line.aged} for line in answer.lines])

@@ -19,6 +19,7 @@ from backoffice_lib.reports import ReportsFailed, report
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A parameter of the notebooks.")
 @click.option("--to", default="reports", show_default=True, metavar="DIR", help="Where to write the reports.")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="The day the figures are as of, for the cover; today if left out.")
+@_words.unmasked_option
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def command(
     plan: str,
@@ -30,6 +31,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Run notebooks on a plan, all of them if none is named, and write one HTML document each."""
+    _words.say_unmasked()
     try:
         written = report(
             notebooks or list(shipped_notebooks()),
@@ -39,11 +41,12 @@ def command(
             settings=_settings(settings),
             progress=not quiet,
             as_of=_day(as_of),
+            unmasked=_words.unmasked(),
         )
     except ReportsFailed as failed:
         click.echo(str(failed), err=True)
         _print_written(failed.written)
-        return 1
+        return 2 if all(failure.is_input_fault for failure in failed.failures) else 1
     _print_written(written)
     return 0
 

@@ -8,14 +8,13 @@ from typing import Any
 
 import click
 
+from backoffice_lib.analyses.risk import risk
 from backoffice_lib.analyses.summarise import Summary, summarise
 from backoffice_lib.basics.errors import refuse
-from backoffice_lib.cli import _words
+from backoffice_lib.cli import _draws, _frozen, _words
 from backoffice_lib.files.ledger_file import check_ledger_file, write_ledger, write_wide_ledger
-from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import read_scenario
 from backoffice_lib.ledger.ledger import View
-from backoffice_lib.simulation import simulate
 from backoffice_lib.views import table
 
 
@@ -31,27 +30,30 @@ from backoffice_lib.views import table
     help="Long: a row per month and cost. Wide, for upload: account, cost centre and entity by month.",
 )
 @click.option("--view", type=click.Choice(["profit", "cash"]), help="Of the wide layout: profit, unless you say cash.")
+@_draws.options(0)
+@_words.unmasked_option
 @_words.json_option
-def command(plan: str, scenario: str, to: str | None, layout: str, view: View | None, as_json: bool) -> int:
+def command(plan: str, scenario: str, to: str | None, layout: str, view: View | None, as_json: bool, **asked: Any) -> int:
     """Simulate a plan, as it stands or under a scenario, and print what it costs."""
     target = check_ledger_file(to) if to else None
     _check_layout(layout, view, target)
-    read = read_plan(plan)
-    ledger = simulate(read, read_scenario(read, scenario))
-    summary = summarise(ledger)
+    read = _words.read_plan(plan)
+    (ledger,) = _draws.simulated(read, [read_scenario(read, scenario)], **asked, least=0)
+    summary, spread = summarise(ledger), risk(ledger) if ledger.drawn else None
     if target and layout == "wide":
         write_wide_ledger(ledger, target, view or "profit")
     elif target:
         write_ledger(ledger, target)
     if as_json:
-        _words.print_json(_as_json(summary))
+        _words.print_json(_as_json(summary) | {"risk": spread and _draws.risk_as_json(spread)})
     else:
-        click.echo(f"{summary}\n\n{table(summary)}")
+        click.echo(f"{summary}\n\n{table(summary)}" + (f"\n\n{spread}\n\n{table(spread)}" if spread else ""))
         if target:
             click.echo(f"\nThe ledger is in {target}.")
+        _words.print_notes(_frozen.places(read, ledger))
     for problem in summary.checks:
         click.echo(f"check failed: {problem}", err=True)
-    return 3 if summary.checks else 0
+    return 3 if summary.checks else _frozen.told(read, ledger) or _draws.ended([ledger])
 
 
 def _check_layout(layout: str, view: View | None, target: Path | None) -> None:

@@ -19,7 +19,7 @@ from backoffice_lib.views import table
 @click.option("--scenario", default="today", show_default=True, help="The scenario; today is the plan as it stands.")
 @_words.json_option
 def command(plan: str, scenario: str, as_json: bool) -> None:
-    """How much of rent and service charges is for seats beyond those needed on the fullest day."""
+    """How much of rent, service charges, property taxes and utilities is for seats beyond those needed on the fullest day."""
     read = read_plan(plan)
     answer = stranded(simulate(read, read_scenario(read, scenario)))
     if as_json:

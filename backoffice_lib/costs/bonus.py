@@ -7,9 +7,10 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """Earned with the salaries; paid in the bonus month for the months of the plan since the last one."""
-    _, salaries = pricing.booked["salaries"][0]
+    salaries = pricing.booked["salaries"][0]
     teams = pricing.subjects("team").priced_in(pricing.plan.currency)
-    for basis, quantity in (("accrual", salaries), ("cash", pricing.in_bonus_month(salaries))):
+    paid = pricing.in_bonus_month(salaries.amount)
+    for basis, quantity, earned in (("accrual", salaries.amount, None), ("cash", paid, pricing.earned_until_bonus)):
         yield Posting(
             subjects=teams,
             quantity=quantity,
@@ -19,6 +20,8 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             quantity_from=(),
             price_from=("bonus_share",),
             rate_on=("salaries",),
+            bases=(salaries.posting,),
+            earned=earned,
             basis=basis,
         )
 

@@ -8,14 +8,15 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    space, sites = pricing.operations.space, pricing.subjects("site").priced_in(pricing.plan.currency)
+    needed, held = pricing.operations.attendance.seats_needed, pricing.operations.space.seats_held
+    sites = pricing.subjects("site").priced_in(pricing.plan.currency)
     yield Posting(
         subjects=sites,
-        quantity=np.maximum(space.seats_needed - space.seats_held, 0.0),
+        quantity=np.maximum(needed - held, 0.0),
         unit="seat month",
         price=pricing.price("flexible_desk_per_month"),
         indices=pricing.follows(sites),
-        quantity_from=("target_heads", "remote_share", "broken_share", "sublet_share"),
+        quantity_from=(*pricing.at_home, "broken_share", "sublet_share"),
         price_from=("flexible_desk_per_month",),
     )
 

@@ -11,17 +11,7 @@ SHARE = Assumed(
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    for fees, amount in pricing.booked["vendor fees"]:
-        yield Posting(
-            subjects=fees.subjects.priced_in(pricing.plan.currency),
-            quantity=amount,
-            unit="money of fees",
-            price=pricing.assumption(SHARE.name),
-            indices=((),) * len(fees.subjects),
-            quantity_from=(),
-            price_from=(SHARE.name,),
-            rate_on=("vendor fees",),
-        )
+    return pricing.share_of(SHARE, ("vendor fees",))
 
 
 GOVERNANCE = Category(

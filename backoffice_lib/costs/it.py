@@ -14,16 +14,16 @@ PER_REMOTE_HEAD = Assumed(
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    staff, space = pricing.operations.staffing, pricing.operations.space
+    staff, attendance = pricing.operations.staffing, pricing.operations.attendance
     teams = pricing.subjects("team").priced_in(pricing.plan.currency)
     for rows, quantity, unit, assumed, drivers in (
         (teams.as_item("workplace"), staff.at_work, "head month", PER_HEAD, ("target_heads",)),
         (
             teams.as_item("virtual office").as_mode("remote"),
-            space.remote_heads,
+            attendance.remote_heads,
             "remote head month",
             PER_REMOTE_HEAD,
-            ("target_heads", "remote_share"),
+            pricing.at_home,
         ),
     ):
         yield Posting(

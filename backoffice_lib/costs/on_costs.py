@@ -1,13 +1,15 @@
 """On-costs: what the employer pays on top of all pay, band by band, and for everyone at work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from backoffice_lib.basics.uncertain import draws
-from backoffice_lib.ledger import Category, Posting, Pricing
+from backoffice_lib.ledger import Booked, Category, Posting, Pricing
 from backoffice_lib.ledger.bands import Bands
+from backoffice_lib.operations.demand import marks
 from backoffice_lib.plan import OnCostBand, Subjects, Team, paired
 
 PAY = ("salaries", "shift premiums", "overtime", "bonus")
@@ -16,7 +18,6 @@ PAY = ("salaries", "shift premiums", "overtime", "bonus")
 DUE_ON = {"all_pay": PAY, "salaries": PAY[:1]}
 
 Pairs = list[tuple[Team, OnCostBand]]
-Booked = list[tuple[str, Posting, np.ndarray]]
 Basis = Literal["cash", "accrual", "both"]
 
 
@@ -37,23 +38,40 @@ def _on_pay(pricing: Pricing, pairs: Pairs, pay: tuple[str, ...]) -> Iterator[Po
     """
     rows = paired(pricing.plan, "team and band", pairs).priced_in(pricing.plan.currency)
     team_of = _places(pricing, "team", [team.team for team, _ in pairs])
-    bands, people, joined = _bands(pricing, pairs), _people(pricing, "at_work", pairs), _people(pricing, "hires", pairs)
+    within_bands = _all_of_it if all(_is_all_pay(band) for _, band in pairs) else _within(pricing, pairs)
     at_once, later = (_booked(pricing, pay, basis) for basis in ("both", "accrual"))
-    within = bands.within(_sum(pricing, at_once)[:, team_of], people, joined, pricing.plan.calendar)
+    within = within_bands(_sum(pricing, at_once)[:, team_of])
     yield _at_rates(pricing, pairs, rows, within, at_once, "both")
     if later:
         all_pay = _sum(pricing, at_once + later)[:, team_of]
-        more = bands.within(all_pay, people, joined, pricing.plan.calendar) - within
+        more = within_bands(all_pay) - within
         rows = rows.as_item("{} on bonus")
         yield _at_rates(pricing, pairs, rows, more, later, "accrual")
-        yield _at_rates(pricing, pairs, rows, pricing.in_bonus_month(more), later, "cash")
+        yield replace(
+            _at_rates(pricing, pairs, rows, pricing.in_bonus_month(more), later, "cash"), earned=pricing.earned_until_bonus
+        )
 
 
-def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarray, on: Booked, basis: Basis) -> Posting:
+def _within(pricing: Pricing, pairs: Pairs) -> Callable[[np.ndarray], np.ndarray]:
+    """What lies in the band of each pair, of all pay of its team [month, pair, draw]."""
+    bands, people, joined = _bands(pricing, pairs), _people(pricing, "at_work", pairs), _people(pricing, "hires", pairs)
+    return lambda pay: bands.within(pay, people, joined, pricing.plan.calendar)
+
+
+def _all_of_it(pay: np.ndarray) -> np.ndarray:
+    return pay
+
+
+def _is_all_pay(band: OnCostBand) -> bool:
+    """Whether all pay lies in a band, so that there is nothing to be cut out of it."""
+    return band.to_pay_per_year is None and not (draws(band.from_pay_per_year).any() or draws(band.floor_pay_per_year).any())
+
+
+def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarray, on: list[Booked], basis: Basis) -> Posting:
     """What is due at the rate of each band on the pay within it."""
     unusual = ("floor_pay_per_year", "thresholds_per", "cumulated")
     said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for _, band in pairs)]
-    paid = dict.fromkeys(category for category, _, amount in on if amount.any())
+    paid = dict.fromkeys(line.category.name for line in on if line.amount.any())
     return Posting(
         subjects=rows,
         quantity=quantity,
@@ -62,7 +80,8 @@ def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarr
         indices=((),) * len(rows),
         quantity_from=("from_pay_per_year", "to_pay_per_year", "threshold_index", *said),
         price_from=("rate_share",),
-        rate_on=tuple(paid) or (on[0][0],),
+        rate_on=tuple(paid) or (on[0].category.name,),
+        bases=tuple(line.posting for line in on),
         basis=basis,
     )
 
@@ -84,18 +103,18 @@ def _per_head(pricing: Pricing, pairs: Pairs) -> Posting:
     )
 
 
-def _booked(pricing: Pricing, pay: tuple[str, ...], basis: Basis) -> Booked:
+def _booked(pricing: Pricing, pay: tuple[str, ...], basis: Basis) -> list[Booked]:
     """What is booked of some categories on a basis."""
-    return [(name, *one) for name in pay for one in pricing.booked[name] if one[0].basis == basis]
+    return [line for name in pay for line in pricing.booked[name] if line.posting.basis == basis]
 
 
-def _sum(pricing: Pricing, booked: Booked) -> np.ndarray:
+def _sum(pricing: Pricing, booked: list[Booked]) -> np.ndarray:
     """All of it by team, [month, team, draw]."""
     total = np.zeros((pricing.plan.months, len(pricing.plan.teams), 1))
-    for _, posting, amount in booked:
-        of_teams = np.zeros((*total.shape[:2], amount.shape[2]))
-        np.add.at(of_teams, (slice(None), _places(pricing, "team", posting.subjects.refs.get("team", ()))), amount)
-        total = total + of_teams
+    for line in booked:
+        rows = _places(pricing, "team", line.posting.subjects.refs.get("team", ()))
+        each_once = np.array_equal(rows, np.arange(len(pricing.plan.teams)))
+        total = total + (line.amount if each_once else marks(rows, len(pricing.plan.teams)) @ line.amount)
     return total
 
 

@@ -9,11 +9,11 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
     teams = pricing.subjects("team").as_mode("remote").priced_in(pricing.plan.currency)
     yield Posting(
         subjects=teams,
-        quantity=pricing.operations.space.remote_heads,
+        quantity=pricing.operations.attendance.remote_heads,
         unit="remote head month",
         price=pricing.price("subsidy_per_month"),
         indices=pricing.follows(teams),
-        quantity_from=("target_heads", "remote_share"),
+        quantity_from=pricing.at_home,
         price_from=("subsidy_per_month",),
     )
 

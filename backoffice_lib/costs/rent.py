@@ -6,7 +6,6 @@ import numpy as np
 
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.ledger import Category, Posting, Pricing
-from backoffice_lib.plan import Lease
 
 UNITS = {
     "rent_per_month": ("lease month", 1, ()),
@@ -17,13 +16,13 @@ UNITS = {
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """For each way of writing rent: the space held, and the space sublet as a negative quantity."""
-    space = pricing.operations.space
+    space, due = pricing.operations.space, 1 - pricing.drivers["rent_free_share"]
     for form, (unit, months, size_from) in UNITS.items():
         leases = [lease for lease in pricing.plan.leases if lease.rent_form == form]
         if not leases:
             continue
         at = np.array([pricing.plan.names("lease").index(lease.lease) for lease in leases], dtype=int)
-        size = stacked([_size(lease) for lease in leases])
+        size = stacked([lease.size for lease in leases]) * due[:, at]
         rent = pricing.price("rent")[:, at] / months
         subjects = pricing.subjects_of("lease", leases)
         for quantity, price, rows, drivers in (
@@ -40,17 +39,10 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
                 quantity=quantity,
                 unit=unit,
                 price=price,
-                indices=pricing.follows(rows, "lease", "rent_index"),
-                quantity_from=(*size_from, "start", "end", "broken_share", *drivers),
+                indices=pricing.follows(rows, "lease", "price_index"),
+                quantity_from=(*size_from, *pricing.held_by(), *pricing.used({"rent_free_share": 0}), *drivers),
                 price_from=("rent",) if rows is subjects else ("rent", "sublet_rent_share"),
             )
-
-
-def _size(lease: Lease) -> float:
-    """How many units of rented space the lease is of."""
-    return {"rent_per_month": 1, "rent_per_seat_per_month": lease.seats, "rent_per_m2_per_year": lease.area_m2}[
-        lease.rent_form
-    ]
 
 
 RENT = Category("rent", "Rent of the leases held, less what subtenants pay.", postings)

@@ -7,7 +7,7 @@ from backoffice_lib.plan.pro_rating import share_of_year
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    teams, salary = pricing.subjects("team"), pricing.price("salary_per_year")
+    teams, salary = pricing.subjects("team"), pricing.pay_per_year
     by_the_day = pricing.plan.policies.pay_basis == "days_of_year"
     month = share_of_year(pricing.plan.calendar, "days_of_year")[:, None, None]
     yield Posting(
@@ -24,9 +24,9 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             "hiring_open_share",
             "time_to_hire_months",
             "new_hire_pay_share",
-            *pricing.used({**LEAVING, "merit_share_per_year": 0, "output_share": 1}),
+            *pricing.used({**LEAVING, "merit_share_per_year": 0, "output_share": 1, "remote_output_share": 1, "hybrid_output_share": 1}),
         ),
-        price_from=("salary_per_year",),
+        price_from=pricing.pay_from,
     )
 
 

@@ -14,7 +14,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         unit="m2 month",
         price=pricing.price("service_charge_per_m2_per_year") / 12,
         indices=pricing.follows(leases),
-        quantity_from=("area_m2", "start", "end", "broken_share"),
+        quantity_from=("area_m2", *pricing.held_by()),
         price_from=("service_charge_per_m2_per_year",),
     )
 

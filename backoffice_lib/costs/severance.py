@@ -11,10 +11,10 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         subjects=teams,
         quantity=pricing.operations.staffing.severed_fte,
         unit="FTE",
-        price=pricing.price("salary_per_year") / 12 * pricing.price("severance_months"),
+        price=pricing.pay_per_year / 12 * pricing.price("severance_months"),
         indices=pricing.follows(teams, "team", "wage_index"),
         quantity_from=("target_heads", "fte_share"),
-        price_from=("salary_per_year", "severance_months"),
+        price_from=(*pricing.pay_from, "severance_months"),
     )
 
 

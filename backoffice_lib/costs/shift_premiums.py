@@ -6,16 +6,18 @@ from backoffice_lib.ledger import Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
-    for posting, salaries in pricing.booked["salaries"]:
+    for line in pricing.booked["salaries"]:
+        salaries = line.posting
         yield Posting(
-            subjects=posting.subjects.priced_in(pricing.plan.currency),
-            quantity=salaries,
+            subjects=salaries.subjects.priced_in(pricing.plan.currency),
+            quantity=line.amount,
             unit="money of pay",
             price=pricing.price("shift_premium_share"),
-            indices=((),) * len(posting.subjects),
+            indices=((),) * len(salaries.subjects),
             quantity_from=(),
             price_from=("shift_premium_share",),
             rate_on=("salaries",),
+            bases=(salaries,),
         )
 
 

@@ -18,7 +18,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
     teams = pricing.subjects("team").as_item("gatherings").as_mode("remote")
     placements = pricing.subjects("placement").as_item("visits")
     for subjects, quantity, unit, assumed, drivers in (
-        (teams, operations.space.remote_heads, "remote head month", REMOTE, ("target_heads", "remote_share")),
+        (teams, operations.attendance.remote_heads, "remote head month", REMOTE, pricing.at_home),
         (placements, operations.demand.placed_fte, "vendor FTE month", VENDOR, ("target_heads", "placed_share")),
     ):
         rows = subjects.priced_in(plan.currency)

@@ -8,7 +8,7 @@ import numpy as np
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import Number, draws
-from backoffice_lib.drivers.drivers import Drivers
+from backoffice_lib.drivers.drivers import Drivers, Rule
 
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -34,14 +34,14 @@ def scale_from(drivers: Drivers, driver: str, subjects: Iterable[str], more: Num
 
 def times_from(drivers: Drivers, driver: str, subjects: Iterable[str], factor: np.ndarray, starting: Month) -> Drivers:
     """The driver times a factor [draw] from a month on; it compounds with what came before."""
-    return bend(drivers, driver, subjects, starting, None, lambda present: present * factor, len(factor))
+    return bend(drivers, driver, subjects, starting, None, lambda present: present * factor, len(factor), "compounds")
 
 
 def add_during(
     drivers: Drivers, driver: str, subjects: Iterable[str], more: np.ndarray, starting: Month, until: Month | None = None
 ) -> Drivers:
     """The driver with `more` [subject, draw] added in each month from `starting` to the one before `until`, or to the last."""
-    return bend(drivers, driver, subjects, starting, until, lambda present: present + more, more.shape[1])
+    return bend(drivers, driver, subjects, starting, until, lambda present: present + more, more.shape[1], "compounds")
 
 
 def bend(
@@ -52,10 +52,12 @@ def bend(
     until: Month | None,
     change: Change,
     width: int,
+    rule: Rule = "replaces",
 ) -> Drivers:
     """The driver changed, for some subjects, in each month from `starting` to the one before `until`.
 
-    change: what [month, subject, draw] was to what it becomes. width: how many draws that has.
+    change: what [month, subject, draw] was to what it becomes. width: how many draws that has. rule: what becomes of an
+    earlier change of the same months.
     """
     subjects = tuple(subjects)
     first = drivers.since(starting)
@@ -65,7 +67,7 @@ def bend(
     bent = _writable(drivers, driver, width)
     rows = [drivers.row(driver, subject) for subject in subjects]
     bent[first:last, rows, :] = change(bent[first:last, rows, :])
-    return drivers.changed(driver, subjects, bent)
+    return drivers.changed(driver, subjects, bent, (first, last), rule)
 
 
 def hand_over(

@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 
+from backoffice_lib.basics.by_month import month_by_month
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.declared import DRIVERS
 from backoffice_lib.drivers.streams import uniforms
 from backoffice_lib.plan import Plan
 
+Rule = Literal["replaces", "lowers", "compounds"]
+"""What a bend makes of an earlier one of the same months: its own value, the lower of both, or both together."""
+
+
+@dataclass(frozen=True)
+class Bend:
+    """What a lever did to a driver: for whom, in which months, counted from the first of the plan, `until` not among them, by which rule.
+
+    lever: its place in the scenario, from 1.
+    """
+
+    lever: int
+    driver: str
+    subjects: tuple[str, ...]
+    since: int
+    until: int
+    rule: Rule
+
 
 @dataclass(frozen=True)
 class Drivers:
     """All drivers of a plan, by name; length 1 in month or draw where nothing varies.
 
-    bent: for a driver and a subject, the levers that changed it, in order. by: the lever now bending. draws: how many
-    are drawn besides the first, which is the plan people argue about; seed: of their luck.
+    bent: for a driver and a subject, the levers that changed it, in order. bends: what each did, in order. by: the lever now
+    bending, at: its place in the scenario. numbers: of the
+    draws it holds, where 0 is the plan people argue about; seed: of their luck.
     """
 
     plan: Plan
     values: Mapping[str, np.ndarray]
     bent: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    bends: tuple[Bend, ...] = ()
     by: str = ""
-    draws: int = 0
+    at: int = 0
+    numbers: range = range(1)
     seed: int = 0
 
     def luck(self, path: str, kind: str, month: int) -> np.ndarray:
         """Numbers between 0 and 1 for every subject of a kind in a month, [subject, draw]; of draw 0 nobody makes use."""
-        named, drawn = str(self.plan.start + month), range(self.draws + 1)
-        return np.array([uniforms(self.seed, path, subject, named, drawn) for subject in self.plan.names(kind)])
+        named = str(self.plan.start + month)
+        return np.array([uniforms(self.seed, path, subject, named, self.numbers) for subject in self.plan.names(kind)])
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.values[name]
 
-    def on_behalf_of(self, lever: str) -> Drivers:
-        """The same drivers, noting that whatever is bent next is this lever's doing."""
-        return replace(self, by=lever)
+    def on_behalf_of(self, lever: str, at: int = 0) -> Drivers:
+        """The same drivers, noting that whatever is bent next is the doing of this lever, the scenario's first for 1."""
+        return replace(self, by=lever, at=at)
 
-    def quantities(self, month: int) -> dict[str, np.ndarray]:
-        """The quantity drivers of one month, each [subject, draw]."""
-        return {
-            name: values[min(month, len(values) - 1)]
-            for name, values in self.values.items()
-            if DRIVERS[name].stage == "quantity"
-        }
+    def quantities(self, **known: np.ndarray) -> Iterator[dict[str, np.ndarray]]:
+        """The quantity drivers of each month in turn, and whatever else is known of it, each [subject, draw]."""
+        values = {name: array for name, array in self.values.items() if DRIVERS[name].stage == "quantity"}
+        return month_by_month(self.plan.months, values | known)
+
+    def as_many_as(self, other: Drivers) -> bool:
+        """Whether people, work and space are asked for as by others: all but prices is the same, and pay, by which those who move are counted."""
+        counted = (name for name in self.values if DRIVERS[name].stage == "quantity" or name == "salary_per_year")
+        return all(np.array_equal(self[name], other[name]) for name in counted)
 
     def row(self, driver: str, subject: str) -> int:
         """Where a subject lies on the driver's middle axis."""
@@ -57,13 +82,14 @@ class Drivers:
         """How many months after the start of the plan a month lies, from 0 to the number of months."""
         return min(max(month - self.plan.start, 0), self.plan.months)
 
-    def changed(self, driver: str, subjects: Iterable[str], values: np.ndarray) -> Drivers:
-        """The drivers with one of them replaced, noting the subjects for whom the lever changed it."""
+    def changed(self, driver: str, subjects: Iterable[str], values: np.ndarray, months: tuple[int, int] = (0, 0), rule: Rule = "replaces") -> Drivers:
+        """The drivers with one of them replaced, noting the subjects for whom the lever changed it, in which months, by which rule."""
         values.setflags(write=False)
-        notes = dict(self.bent)
+        subjects, notes = tuple(subjects), dict(self.bent)
         for subject in subjects:
             notes[driver, subject] = (*notes.get((driver, subject), ()), self.by)
-        return replace(self, values={**self.values, driver: values}, bent=notes)
+        done = Bend(self.at, driver, subjects, *months, rule)
+        return replace(self, values={**self.values, driver: values}, bent=notes, bends=(*self.bends, done))
 
     def starts_from(self, driver: str, subject: str) -> tuple[Record, str]:
         """The record a driver belongs to, and the field of it that it starts from; no field where it has none."""
@@ -76,6 +102,9 @@ class Drivers:
             "leavers_by_tenure_per_year": "leavers_per_average_head_per_year",
             "transition_share": "share_per_year" if getattr(record, "share_per_year", None) is not None else "share_per_month",
             "rent": getattr(record, "rent_form", ""),
+            "term_left_months": "end",
+            "rent_free_share": "free_months",
+            **dict.fromkeys(("placed_share", "released_share"), "placed_share" if getattr(record, "placed_share", 0) else ""),
         }
         field = renamed.get(driver, driver)
         return record, field if field in type(record).model_fields else ""

@@ -1,14 +1,20 @@
-"""The indices of a plan, month by month: named escalators and exchange rates."""
+"""The indices of a plan, month by month: named escalators, the rent reviews of single leases, and exchange rates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from backoffice_lib.basics.uncertain import draws, stacked
-from backoffice_lib.plan import Index, Plan
+from backoffice_lib.basics.series import Series
+from backoffice_lib.basics.uncertain import draws
+from backoffice_lib.plan import Index, Lease, Plan
+from backoffice_lib.plan.exchange import known_rates, rate_path
+from backoffice_lib.plan.indices import published
+from backoffice_lib.plan.random_walks import strayed
+from backoffice_lib.plan.rent_reviews import index_months, reviews_until, since_written, written_in
 
 
 @dataclass(frozen=True)
@@ -19,25 +25,84 @@ class Escalators:
     values: np.ndarray
 
     def product(self, names: Sequence[str]) -> np.ndarray:
-        """The product of some indices, [month, draw]; 1 where none is named."""
-        rows = [self.names.index(name) for name in names]
-        return self.values[:, rows, :].prod(axis=1)
+        """The product of some indices, [month, draw]; 1 where none is named, of length 1 in draw where none differs."""
+        if (known := self._products.get(tuple(names))) is None:
+            rows = [self._rows[name] for name in names]
+            width = None if self._unsure[rows].any() else 1
+            known = self._products[tuple(names)] = self.values[:, rows, :width].prod(axis=1)
+        return known
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {name: row for row, name in reversed(list(enumerate(self.names)))}
+
+    @cached_property
+    def _products(self) -> dict[tuple[str, ...], np.ndarray]:
+        return {}
+
+    @cached_property
+    def _unsure(self) -> np.ndarray:
+        """Which indices differ from draw to draw, [index]."""
+        return (self.values != self.values[:, :, :1]).any(axis=(0, 2))
 
 
 def escalators(plan: Plan) -> Escalators:
-    """The indices and exchange rates of a plan, unfolded over its months."""
-    paths = [_path(plan, index) for index in plan.indices]
-    rates = stacked([rate.rate for rate in plan.fx])
-    paths += [np.broadcast_to(rates[row], (plan.months, rates.shape[1])) for row in range(len(rates))]
-    width = max((path.shape[1] for path in paths), default=1)
-    values = np.empty((plan.months, len(paths), width))
-    for row, path in enumerate(paths):
-        values[:, row, :] = path
-    return Escalators((*plan.names("index"), *plan.names("currency")), values)
+    """The indices, rent reviews and exchange rates of a plan, unfolded over its months."""
+    months, values = plan.start.ordinal + np.arange(plan.months), published(plan.index_values)
+    paths = {index.index: _path(plan, index, values.get(index.index), months) for index in plan.indices}
+    for lease in plan.leases:
+        if lease.rent_review_every_months:
+            paths[lease.price_index] = _reviewed(plan, lease, values, months)
+    paths |= {rate.currency: rate_path(rate, known_rates(plan, rate, values), months) for rate in plan.fx}
+    width = max((path.shape[1] for path in paths.values()), default=1)
+    unfolded = np.empty((plan.months, len(paths), width))
+    for row, path in enumerate(paths.values()):
+        unfolded[:, row, :] = path
+    return Escalators(tuple(paths), unfolded)
 
 
-def _path(plan: Plan, index: Index) -> np.ndarray:
-    """One index [month, draw]: whole years since its base when applied yearly, twelfths when monthly."""
-    months = np.arange(plan.months) + (plan.start - (index.base or plan.start))
-    years = months // 12 if index.applied == "yearly" else months / 12
-    return (1 + draws(index.growth_share_per_year)) ** years[:, None]
+def at_start(plan: Plan) -> dict[str, float]:
+    """What each index and exchange rate of a plan is in its first month, draw 0."""
+    path = escalators(plan)
+    return {name: float(path.product([name])[0, 0]) for name in path.names}
+
+
+def fixed_growth(plan: Plan, lease: Lease, months: np.ndarray) -> np.ndarray:
+    """How far reviews by a fixed share have raised the rent in some months, in the plan or after it, [month, draw]; 1 without."""
+    if lease.fixed_rent_growth_share_per_year is None:
+        return np.ones((len(months), 1))
+    first = reviews_until(lease, np.array([written_in(plan, lease)]))
+    reviews = reviews_until(lease, since_written(plan, lease, months)) - first
+    growth = 1 + draws(lease.fixed_rent_growth_share_per_year)
+    return growth ** (reviews * lease.rent_review_every_months / 12)[:, None]
+
+
+def _reviewed(plan: Plan, lease: Lease, values: Mapping[str, Series], months: np.ndarray) -> np.ndarray:
+    """What reviews have made of the rent that is written, [month, draw]."""
+    if lease.fixed_rent_growth_share_per_year is not None:
+        return fixed_growth(plan, lease, months)
+    index = plan.record("index", lease.rent_index or plan.cost_index)
+    known = values.get(index.index)
+    reviewed = _level(plan, index, known, index_months(lease, since_written(plan, lease, months)))
+    return reviewed / _level(plan, index, known, index_months(lease, np.array([written_in(plan, lease)])))
+
+
+def _path(plan: Plan, index: Index, known: Series | None, months: np.ndarray) -> np.ndarray:
+    """An index in some months, [month, draw]: 1 in its base."""
+    if known is None:
+        return _level(plan, index, known, months)
+    return _level(plan, index, known, months) / _level(plan, index, known, np.array([(index.base or plan.start).ordinal]))
+
+
+def _level(plan: Plan, index: Index, known: Series | None, months: np.ndarray) -> np.ndarray:
+    """An index as it is published, growing after the last value; without values it grows from 1 in its base month.
+
+    Where nothing was published the gate has seen to it that the month is not needed, or may be interpolated.
+    """
+    since = (index.base or plan.start).ordinal if known is None else known.last
+    ahead = months - since if known is None else np.maximum(months - since, 0)
+    years = ahead // 12 if index.applied == "yearly" else ahead / 12
+    # one that moves in steps strays in the same steps
+    reached = since + (12 * years if index.applied == "yearly" else ahead)
+    grown = (1 + draws(index.growth_share_per_year)) ** years[:, None] * strayed(index.random_walk, reached, max(since, plan.start.ordinal))
+    return grown if known is None else grown * known.at(np.clip(months, known.first, known.last), "interpolate")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from backoffice_lib.basics.errors import Problem
+from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.drivers import Drivers
@@ -29,6 +29,16 @@ class Lever(Record):
     def word(cls) -> str:
         """The lever's name in scenario files: RemoteWork is remote_work."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def path_of(self, name: str) -> str:
+        """The name by which a field is drawn: what the lever is, and on what: two of a kind on the same things share their luck, whenever they start."""
+        return ".".join((self.word(), *dict.fromkeys(one for _, _, names in self.refs() for one in names), name))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The fields that are not as they are when they are left out."""
+        fields = {name: (info, getattr(self, name)) for name, info in type(self).model_fields.items()}
+        return {name: value for name, (info, value) in fields.items() if info.is_required() or value != info.get_default(call_default_factory=True)}
 
     @property
     def label(self) -> str:
@@ -62,6 +72,13 @@ class Lever(Record):
         if until and until <= self.starting:
             yield self.problem("until", f"{until} is not after the start", f"give {self.starting + 1} or later")
 
+    def no_exchange_rate(self, plan: Plan) -> Iterator[Problem]:
+        """A currency of the lever's money that the plan cannot change into its own."""
+        known = (plan.currency, *plan.names("currency"))
+        if self.currency and self.currency not in known:
+            what = f'"{self.currency}" has no exchange rate'
+            yield self.problem("currency", what, f"give it under fx in plan.yaml, or use {listed(known)}", nearest(self.currency, known))
+
     def lead_months(self, plan: Plan, teams: Iterable[str]) -> int:
         """How long before its start hiring and notice foresee what a lever does to some teams.
 
@@ -80,6 +97,10 @@ class Lever(Record):
     def bend(self, drivers: Drivers) -> Drivers:
         """The drivers as the lever would have them."""
         return drivers
+
+    def notes(self, plan: Plan) -> Iterator[str]:
+        """What should be known of it besides its figures; `plan` is the extended one."""
+        yield from ()
 
     def first_month(self, plan: Plan) -> Month:
         """The first month in which the lever changes anything: its start less its lead. `plan` is the extended one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.drivers.lever import Lever
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.extensions import name_at
+from backoffice_lib.plan.kept_functions import in_another_country, kept_from_abroad
 
 
 class MovesWork(Lever):
@@ -40,6 +41,12 @@ class MovesWork(Lever):
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
         yield from self.too_soon(plan, self.knowledge_transfer_months)
+        abroad = [team for team in self.team if self.goes_abroad(plan, team)]
+        yield from kept_at_home(self, plan, abroad, "team")
+
+    def goes_abroad(self, plan: Plan, team: str) -> bool:
+        """Whether the work of a team would be done in another country."""
+        return in_another_country(plan, plan.record("team", team).site, self.to_site)
 
     def first_month(self, plan: Plan) -> Month:
         teams = [name for team in self.team for name in (team, self.destination(team))]
@@ -79,6 +86,13 @@ class MovesPeople(MovesWork):
         month = min(drivers.since(self.starting), len(pay) - 1)
         origin, there = (pay[month, drivers.row("salary_per_year", name)] for name in (team, self.destination(team)))
         return as_number(origin / there)
+
+
+def kept_at_home(lever: Lever, plan: Plan, teams: Iterable[str], field: str) -> Iterator[Problem]:
+    """Work of teams that would be done in another country, and is not to be; each function is told once."""
+    for function in dict.fromkeys(plan.record("team", team).function for team in teams):
+        if why := kept_from_abroad(plan, function):
+            yield lever.problem(field, why, "move other work, or leave it out of kept_functions.csv")
 
 
 def _moved_already(drivers: Drivers, moves: list[str], starting: Month) -> np.ndarray:

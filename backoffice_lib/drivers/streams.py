@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import numpy as np
+
+
+def orders(seed: int, names: Sequence[str], count: int) -> np.ndarray:
+    """Orders drawn by chance in which some things are done one after another, [order, place]: each the number of a thing from 0.
+
+    Each other one is the one before it from its end, so that what comes early in one comes late in the next.
+    """
+    drawn = range((count + 1) // 2)
+    luck = np.array([uniforms(seed, "order", f"{at} {name}", "", drawn) for at, name in enumerate(names)])
+    ahead = np.argsort(luck, axis=0, kind="stable").T
+    return np.stack([ahead, ahead[:, ::-1]], axis=1).reshape(-1, len(names))[:count]
 
 
 def uniforms(seed: int, path: str, subject: str, month: str, draws: range) -> np.ndarray:

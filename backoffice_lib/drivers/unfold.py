@@ -9,7 +9,7 @@ import numpy as np
 from backoffice_lib.basics.errors import Problem
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.basics.units import TOLERANCE
-from backoffice_lib.drivers import headcount
+from backoffice_lib.drivers import headcount, terms
 from backoffice_lib.drivers.declared import DRIVERS
 from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.plan import Plan
@@ -24,9 +24,10 @@ def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
     for name, driver in DRIVERS.items():
         values[name] = stacked([driver.initial(record) for record in plan.records(driver.kind)])[None]
     values["target_heads"] = headcount.target_heads(plan)
+    values |= terms.lease_paths(plan)
     for array in values.values():
         array.setflags(write=False)
-    return Drivers(plan, values, headcount.notes(plan), draws=draws, seed=seed)
+    return Drivers(plan, values, headcount.notes(plan) | terms.notes(plan), numbers=range(draws + 1), seed=seed)
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
@@ -44,9 +45,15 @@ def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
 
 
 def _gone(drivers: Drivers, team: str) -> np.ndarray:
-    """The share of a team's original work that is done elsewhere, the most over all draws, by month."""
+    """The share of a team's original work that is done elsewhere, the most over all draws, by month.
+
+    With vendors it is what our people no longer do, since two vendors may do the same while one takes over; in the last month, what is placed.
+    """
     gone = np.zeros((drivers.plan.months, 1))
-    for name, records in (("placed_share", drivers.plan.placements), ("moved_share", drivers.plan.moves)):
+    for name, records in (("released_share", drivers.plan.placements), ("moved_share", drivers.plan.moves)):
         rows = [row for row, record in enumerate(records) if record.team == team]
         gone = gone + drivers[name][:, rows].sum(axis=1)
+        if name == "released_share":
+            at_end = drivers["placed_share"][-1:, rows].sum(axis=1)
+            gone = np.concatenate([gone[:-1] + 0 * at_end, np.maximum(gone[-1:], at_end)])
     return gone.max(axis=1)

@@ -17,6 +17,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, refuse
 from backoffice_lib.basics.record import Rows
 from backoffice_lib.files.plain_csv import plain_rows
 from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
+from backoffice_lib.files.tidy import tidied, tidied_rows
 
 MOST_MB = 200
 MOST_ROWS = 1_000_000
@@ -37,6 +38,7 @@ class Table:
     columns: the names in the header. lines: the line in the file of each row (the header is line 1).
     cells: the texts of each column, as many as `lines`. where: what the table is called in messages, and
     rows: how its rows are. header: the line of the header. notes: what is no mistake, but should be known.
+    tidied: for each column the lines of cells that were put on one line, or shortened.
     """
 
     columns: tuple[str, ...]
@@ -46,6 +48,7 @@ class Table:
     rows: Rows = field(default=Rows(), compare=False)
     header: int = field(default=1, compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    tidied: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
 
 
 def cell_place(where: str, line: int, column: str) -> str:
@@ -53,27 +56,32 @@ def cell_place(where: str, line: int, column: str) -> str:
     return f"{where}:{line}: column {brief(column)}"
 
 
-def read_csv(path: Path, where: str, *, rows_required: bool = True) -> Table:
+def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str = "") -> Table:
     """Read a table that was saved as UTF-8 with commas.
 
-    where: the table's name in messages. rows_required: whether a table with a header alone is a mistake.
+    where: the table's name in messages. rows_required: whether a table with a header alone is a mistake. untidy: the encoding of an export
+    whose cells may hold line breaks or be too long, and are tidied; none for a table that must be as it should.
     Wholly blank lines are skipped. Raises InputProblems with everything that is wrong, in the order of the file.
     """
-    text = read_text(path, where, MOST_MB, "a table", save_as='"CSV UTF-8"')
+    save_as = '"CSV UTF-8"' + (", or write encoding: cp1252" if untidy == "utf-8" else "")
+    text = read_text(path, where, MOST_MB, "a table", save_as, untidy or "utf-8")
     _check_separator(text, where)
-    if len(text) >= _LARGE and (table := read_plain(text, where)):
+    if not untidy and len(text) >= _LARGE and (table := read_plain(text, where)):
         return table
     lines, rows = _rows(text, where)
     if not rows:
         raise refuse(where, "the file is empty", "the first line must name the columns")
-    header_line, columns = lines.pop(0), tuple(name.strip(" ") for name in rows.pop(0))
+    names, tidy = rows.pop(0), {}
+    header_line, columns = lines.pop(0), tuple(tidied(name, MOST_CHARACTERS) if untidy else name.strip(" ") for name in names)
     raise_first(where, header_problems(columns, f"{where}:{header_line}"))
     if rows_required and not rows:
         raise refuse(where, "there is a header but no rows")
+    if untidy:
+        rows, tidy = tidied_rows(columns, lines, rows, MOST_CHARACTERS)
     raise_first(where, _row_problems(columns, lines, rows, where))
     by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
     cells = {name: [*map(str.strip, column)] for name, column in zip(columns, by_column, strict=True)}
-    return Table(columns, lines, cells, where, header=header_line)
+    return Table(columns, lines, cells, where, header=header_line, tidied=tidy)
 
 
 def read_plain(text: str, where: str) -> Table | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from backoffice_lib.basics.errors import Wrong
-from backoffice_lib.plan.roster import DateOrder
+from backoffice_lib.plan.mapped import DateOrder
 
 NO_DAY = -(10**9)
 """Stands for a blank cell, or one that holds no day."""

@@ -145,6 +145,7 @@ def _negative(text: str) -> str:
 
 
 _SLIPS = (
+    _Slip(r".*[0-9]\.\..*|\{.*", "differs from draw to draw", "this number is the same in every draw: give one"),
     _Slip("=.*", "holds a formula", "paste values only"),
     _Slip("#.*", "holds a spreadsheet error", "mend it there, then paste values only"),
     _Slip(r".*(?![0-9])\d.*", "uses non-ASCII digits", "write 0-9"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from backoffice_lib.basics.errors import refuse
 from backoffice_lib.files.parquet_tables import need_pyarrow
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.ledger import Ledger
-from backoffice_lib.ledger.columns import columns
+from backoffice_lib.ledger.columns import shown_columns
 from backoffice_lib.ledger.ledger import View
 from backoffice_lib.ledger.wide import wide
 
@@ -34,8 +35,8 @@ def check_ledger_file(path: str | Path) -> Path:
 
 
 def write_ledger(ledger: Ledger, path: str | Path) -> Path:
-    """The ledger, one row per month and subject, as .csv, .xlsx or .parquet, whole or not at all. Raises InputProblems."""
-    return _write(columns(ledger), check_ledger_file(path))
+    """The ledger, one row per month and subject that may be shown, as .csv, .xlsx or .parquet, whole or not at all. Raises InputProblems."""
+    return _write(shown_columns(ledger), check_ledger_file(path))
 
 
 def write_wide_ledger(ledger: Ledger, path: str | Path, view: View = "profit") -> Path:
@@ -43,10 +44,36 @@ def write_wide_ledger(ledger: Ledger, path: str | Path, view: View = "profit") -
     return _write(wide(ledger, view), check_ledger_file(path))
 
 
+def ledger_content(ledger: Ledger, ending: str) -> bytes:
+    """What write_ledger would write, for a name that ends so: .csv, .xlsx or .parquet. Raises InputProblems."""
+    content = _content(shown_columns(ledger), check_ledger_file(f"ledger{ending}"))
+    return content.encode() if isinstance(content, str) else content
+
+
+def workbook_of(sheets: Mapping[str, Mapping[str, Sequence[Any]]], path: str | Path = "tables.xlsx") -> bytes:
+    """Tables, each a column's cells by its heading, as a workbook with a sheet for each. Raises InputProblems."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    # A fixed date, so that the same figures give the same bytes.
+    book.set_properties({"created": datetime(2000, 1, 1)})
+    heading = book.add_format({"bold": True})
+    for name, table in sheets.items():
+        _fill(book.add_worksheet(name), heading, table, path)
+    book.close()
+    return out.getvalue()
+
+
 def _write(table: dict[str, list], path: Path) -> Path:
+    return write_whole(path, _content(table, path))
+
+
+def _content(table: dict[str, list], path: Path) -> bytes | str:
     if path.suffix == ".parquet":
-        return write_whole(path, _parquet(table, path))
-    return write_whole(path, _csv(table) if path.suffix == ".csv" else _workbook(table, path))
+        return _parquet(table, path)
+    return _csv(table) if path.suffix == ".csv" else workbook_of({"ledger": table}, path)
 
 
 def _csv(table: dict[str, list]) -> str:
@@ -69,24 +96,14 @@ def _parquet(table: dict[str, list], path: Path) -> bytes:
     return out.getvalue()
 
 
-def _workbook(table: dict[str, list], path: Path) -> bytes:
-    import xlsxwriter
-
+def _fill(sheet: Any, heading: Any, table: Mapping[str, Sequence[Any]], path: str | Path) -> None:
     rows = len(next(iter(table.values())))
     if rows > _MOST_ROWS:
         raise refuse(str(path), f"the ledger has {rows:,} rows and a sheet holds {_MOST_ROWS:,}", "write a .csv instead")
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    # A fixed date, so that the same ledger gives the same bytes.
-    book.set_properties({"created": datetime(2000, 1, 1)})
-    sheet = book.add_worksheet("ledger")
     sheet.freeze_panes(1, 0)
-    heading = book.add_format({"bold": True})
     for at, (name, cells) in enumerate(table.items()):
         sheet.write_string(0, at, name, heading)
         for row, cell in enumerate(cells, start=1):
-            (sheet.write_string if isinstance(cell, str) else sheet.write_number)(row, at, cell)
+            if cell is not None:
+                (sheet.write_string if isinstance(cell, str) else sheet.write_number)(row, at, cell)
         sheet.set_column(at, at, min(max([len(name), *(len(str(cell)) for cell in cells[:200])]) + 2, 40))
-    book.close()
-    return out.getvalue()

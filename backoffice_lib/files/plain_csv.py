@@ -94,6 +94,14 @@ class Slices(Labels):
         places = zip(starts.tolist(), (starts + self.lengths[first]).tolist(), strict=True)
         return [content[start:stop].decode() for start, stop in places]
 
+    def alone(self, rows: np.ndarray) -> Slices:
+        """As of any labels, without looking at any."""
+        lengths = self.lengths[rows].astype(np.int64)
+        starts = np.cumsum(lengths) - lengths
+        places = np.repeat(self.starts[rows] - starts, lengths) + np.arange(int(lengths.sum()))
+        content = np.frombuffer(self.content, dtype=np.uint8)[places].tobytes() + bytes(_WIDE)
+        return Slices(content, starts, lengths)
+
     def are_blank(self) -> np.ndarray:
         """Which rows have no text, without looking at any."""
         return self.lengths == 0

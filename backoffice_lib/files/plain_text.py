@@ -29,11 +29,11 @@ _OTHER_KINDS = {
 }
 
 
-def read_text(path: Path, where: str, most_mb: int, kind: str, save_as: str = "UTF-8") -> str:
+def read_text(path: Path, where: str, most_mb: int, kind: str, save_as: str = "UTF-8", encoding: str = "utf-8") -> str:
     """The text of a file that is UTF-8 and of a reasonable size; a byte-order mark is dropped.
 
     where: the file's name in messages. kind: what the file should be ("a plan file").
-    save_as: what the planner's program calls UTF-8. Raises InputProblems.
+    save_as: what the planner's program calls UTF-8. encoding: another one that the planner names. Raises InputProblems.
     """
     content = read_bytes(path, where, most_mb, kind)
     if looks := _other_kind(content):
@@ -42,10 +42,10 @@ def read_text(path: Path, where: str, most_mb: int, kind: str, save_as: str = "U
         raise refuse(where, "the file is UTF-16", f"save it as {save_as}")
     content = content.removeprefix(_BYTE_ORDER_MARK)
     try:
-        return content.decode("utf-8")
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = 1 + len(_LINE_END.findall(content[: error.start]))
-        what = f"the file is not UTF-8 (byte 0x{content[error.start]:02X})"
+        what = f"the file is not {'UTF-8' if encoding == 'utf-8' else encoding} (byte 0x{content[error.start]:02X})"
     raise refuse(f"{where}:{line}", what, f"save it as {save_as}")
 
 

@@ -10,26 +10,30 @@ from typing import Any
 from backoffice_lib.basics.errors import raise_all
 from backoffice_lib.basics.record import Record
 from backoffice_lib.files.csv_text import Table, read_csv
+from backoffice_lib.files.library import shipped_library
 from backoffice_lib.files.records import Found, from_table
-from backoffice_lib.files.shipped import shipped_rates
 from backoffice_lib.plan import OnCostBand, Rate
 
-_SCHEMES = "on_cost_schemes.csv"
 _NOT_RELEASED = "-"
 """What the US Bureau of Labor Statistics writes for an estimate that it does not release."""
 
 
 def read_rates(paths: Iterable[Path] = ()) -> tuple[Rate, ...]:
-    """Every rate of some tables, or every one that is shipped, file by file. Raises InputProblems."""
-    return _read(Rate, [path for path in paths or shipped_rates() if path.name != _SCHEMES])
+    """Every rate of some tables, or every one that is shipped and has to do with cost, file by file. Raises InputProblems."""
+    return _read(Rate, tuple(paths) or shipped_library().rates)
 
 
-def read_schemes() -> tuple[OnCostBand, ...]:
-    """The bands of every scheme of on-costs that is shipped. Raises InputProblems."""
-    return _read(OnCostBand, [path for path in shipped_rates() if path.name == _SCHEMES])
+def read_labour_markets() -> tuple[Rate, ...]:
+    """How many people do the job of each role in each place, and how many that is for its size. Raises InputProblems."""
+    return _read(Rate, shipped_library().places)
 
 
-def _read(kind: type[Record], paths: list[Path]) -> tuple[Any, ...]:
+def read_schemes(paths: Iterable[Path] = ()) -> tuple[OnCostBand, ...]:
+    """The bands of every scheme of on-costs of some tables, or of those that are shipped. Raises InputProblems."""
+    return _read(OnCostBand, tuple(paths) or shipped_library().schemes)
+
+
+def _read(kind: type[Record], paths: Iterable[Path]) -> tuple[Any, ...]:
     found, records = Found(), []
     for path in paths:
         table = found.reading(read_csv, path, path.name)

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest
+from backoffice_lib.basics.notation import looks_uncertain, triangle
 from backoffice_lib.basics.record import Origin, Record, measures
 from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import number, whole
-from backoffice_lib.files.yaml_text import Tree
+from backoffice_lib.files.yaml_text import Tree, flow_value
+
+PLAN = "plan.yaml"
 
 
 @dataclass
@@ -58,8 +61,10 @@ class Found:
         order = {name: at for at, name in enumerate(kind.model_fields)}
         wrong.sort(key=lambda problem: order.get(problem.field, -1))
         self.problems += [origin.relocated(problem) for problem in wrong]
-        if isinstance(name := values.get(kind.KIND), str):
+        if isinstance(name := values.get(kind.PART_OF or kind.KIND), str):
             self.note(kind.KIND, name)
+        elif kind.PART_OF:
+            self.named[kind.KIND] = None
         return None
 
 
@@ -70,12 +75,13 @@ def from_table(kind: type[Record], table: Table, file: str, found: Found) -> lis
         found.named[kind.KIND] = tuple(table.cells[kind.KIND]) if kind.KIND in table.cells else None
         return []
     units, records = measures(kind), []
+    optional = {name for name, info in kind.model_fields.items() if not info.is_required()}
     for row, line in enumerate(table.lines):
         origin = Origin(file, line, rows=table.rows)
         values, unread = {}, {}
         for name in table.columns:
             text = table.cells[name][row]
-            if text == "" and not kind.model_fields[name].is_required():
+            if text == "" and name in optional:
                 continue
             try:
                 values[name] = _value(text, units.get(name))
@@ -91,6 +97,12 @@ def _value(text: str, unit: Any) -> Any:
         return text
     if text == "":
         raise Wrong("is blank", f"give {unit.in_words()}")
+    if "{" in text or text.startswith("["):
+        return flow_value(text)
+    if looks_uncertain(text):
+        return text if unit.whole else triangle(
+            text, lambda part: number(part, money=unit.is_money, confidential=unit.confidential), confidential=unit.confidential
+        )
     if unit.whole:
         return whole(text)
     return number(text, money=unit.is_money, confidential=unit.confidential)
@@ -150,19 +162,31 @@ def from_yaml(kind: type[Record], place: Place, found: Found, **given: Any) -> A
         needed = [name for name in fields if kind.model_fields[name].is_required()] or fields
         found.problems.append(Problem(f"{place.file}:{place.line}", what, f"give {listed(needed)}, each as `key: value`"))
         return None
-    lines, sources, values = dict(_lines_within(place)), {}, dict(given)
+    lines, sources, values, unread = dict(_lines_within(place)), {}, dict(given), {}
+    units = measures(kind)
     for name, value in mapping.items():
         if name in place.apart:
             continue
         if name not in fields:
-            near = nearest(name, fields)
-            what = f"{name} is not known here"
-            found.problems.append(Problem(f"{place.file}:{lines[name]}", what, choice("use", near, fields), near))
+            where, near = f"{place.file}:{lines[name]}", nearest(name, fields)
+            unknown = Problem(where, f"{name} is not known here", choice("use", near, fields), near)
+            refused = kind.REFUSED.get(name)
+            found.problems.append(Problem(where, f"{name} may mean two things", refused) if refused else unknown)
             continue
         value, sources[name] = with_source(value)
+        try:
+            value = _unquoted(value) if name in units else value
+        except Wrong as slip:
+            unread[name] = slip
+            continue
         if value is not None or kind.model_fields[name].is_required():
             values[name] = value
-    return found.add(kind, values, Origin(place.file, place.line, lines, folder=place.folder, sources=sources))
+    return found.add(kind, values, Origin(place.file, place.line, lines, folder=place.folder, sources=sources), unread)
+
+
+def _unquoted(value: Any) -> Any:
+    """A distribution that stands in quotes, as it does in a CSV file, as if it stood without. Raises Wrong."""
+    return flow_value(value) if isinstance(value, str) and value.startswith("{") else value
 
 
 def with_source(value: Any) -> tuple[Any, str]:

@@ -12,17 +12,18 @@ from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Origin
 from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import number
+from backoffice_lib.files.mapped_tables import file_problems, mapped_table, told
 from backoffice_lib.files.people import Reading
 from backoffice_lib.files.people_pay import FULL, PART
 from backoffice_lib.files.people_rows import people
-from backoffice_lib.files.plain_text import MOST_PROBLEMS
 from backoffice_lib.files.records import Found, Place, from_yaml, with_source
-from backoffice_lib.files.tables import ENDINGS, read_file
+from backoffice_lib.files.whereabouts import whereabouts
 from backoffice_lib.plan import Team
 from backoffice_lib.plan.checks import UsualPay
 from backoffice_lib.plan.dated_people import DatedPeople
 from backoffice_lib.plan.grouping import Grouped, grouped
 from backoffice_lib.plan.roster import COLUMNS, RosterSource, complete
+from backoffice_lib.plan.whereabouts import Whereabouts
 
 PEOPLE = "people"
 _MOST_PLAN_MONTHS = 240
@@ -33,11 +34,12 @@ _WRITTEN_AS_NUMBERS = ("salary_per_year", "fte_share", *_NUMBERS)
 
 @dataclass(frozen=True)
 class People:
-    """What a roster gives a plan: teams, their dated changes, and notes."""
+    """What a roster gives a plan: teams, their dated changes, notes, and who is in which team."""
 
     teams: tuple[Team, ...] = ()
     dated: tuple[DatedPeople, ...] = ()
     notes: tuple[str, ...] = ()
+    whereabouts: Whereabouts | None = None
 
 
 def read_people(folder: Path, whole: Place, found: Found, parts: dict[str, Any]) -> People:
@@ -50,33 +52,34 @@ def read_people(folder: Path, whole: Place, found: Found, parts: dict[str, Any])
     place = whole.within(PEOPLE)
     if (source := _source(folder, place, found)) is None:
         return People()
-    table = found.reading(read_file, folder, source.file, sheet=PEOPLE, **_typed(source))
+    table = mapped_table(folder, source, place, found, PEOPLE, **_typed(source))
     if table is None:
         return _unknown_teams(found)
-    if problems := list(_column_problems(source, table, place) if source.columns else _our_columns(table)):
-        found.problems += problems
-        return _unknown_teams(found)
     if not source.columns:
+        if problems := list(_our_columns(table)):
+            found.problems += problems
+            return _unknown_teams(found)
         source = source.with_(columns={name: name for name in table.columns})
     currency = source.defaults.get("currency") or str(whole.tree.value.get("currency"))
     reading = Reading(source, table, UsualPay(parts["rates"], parts["sites"], {currency: 1.0}))
     roster, notes = people(reading)
     window = _window(whole)
     if roster.start is not None and not window:
-        found.problems += _told(reading)
+        found.problems += told(source.file, reading.wrong)
         return _unknown_teams(found)
     basis = getattr(parts.get("policies"), "pay_basis", "calendar_month")
-    groups, dated, joined = grouped(roster, source, window, basis)
-    few = sum(group.people for group in groups) < source.smallest_team
+    made = grouped(roster, source, window, basis)
+    few = sum(group.people for group in made.teams) < source.smallest_team
     if source.unusable_rows == "stop" or few:
-        found.problems += _told(reading)
+        found.problems += told(source.file, reading.wrong)
     if few:
         what = f"fewer than {source.smallest_team} people can be used"
         found.problems.append(Problem(source.file, what, "write teams.csv with planned pay instead"))
         return _unknown_teams(found)
-    teams = [_team(group, source, place, found) for group in groups]
+    teams = [_team(group, source, place, found) for group in made.teams]
     left_out = [f"left out: {problem}" for _, problem in sorted(reading.wrong.items())]
-    return People(tuple(filter(None, teams)), dated, (*table.notes, *left_out, *notes, *joined))
+    said = (*table.notes, *left_out, *notes, *made.notes)
+    return People(tuple(filter(None, teams)), made.dated, said, whereabouts(reading, made))
 
 
 def _typed(source: RosterSource) -> dict[str, list[str]]:
@@ -103,14 +106,6 @@ def _unknown_teams(found: Found) -> People:
     return People()
 
 
-def _told(reading: Reading) -> Iterator[Problem]:
-    """The problems of the rows, in their order; of very many the first and the number of the others."""
-    problems = [problem for _, problem in sorted(reading.wrong.items())]
-    yield from problems[:MOST_PROBLEMS]
-    if more := len(problems) - MOST_PROBLEMS > 0 and len(problems) - MOST_PROBLEMS:
-        yield Problem(reading.source.file, f"and {more:,} more rows like these")
-
-
 def _source(folder: Path, place: Place, found: Found) -> RosterSource | None:
     """How plan.yaml says the roster is to be read, or nothing when that is wrong; then the problems are noted."""
     source = from_yaml(RosterSource, place, found)
@@ -118,24 +113,11 @@ def _source(folder: Path, place: Place, found: Found) -> RosterSource | None:
         found.named["team"] = None
         return None
     source = source.with_(defaults={name: with_source(value)[0] for name, value in source.defaults.items()})
-    if problems := [*_file_problems(source, folder, place), *_default_problems(source, place)]:
+    if problems := [*file_problems(source.file, folder, place, "a roster", "your HR export"), *_default_problems(source, place)]:
         found.problems += problems
         found.named["team"] = None
         return None
     return source
-
-
-def _file_problems(source: RosterSource, folder: Path, place: Place) -> Iterator[Problem]:
-    where = f"{place.file}:{place.within('file').line}"
-    path = (folder / source.file).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        yield Problem(where, f'"{source.file}" is outside the plan folder', "copy the file into it")
-    elif not path.is_file():
-        near = nearest(source.file, [found.name for found in sorted(folder.iterdir()) if found.suffix in ENDINGS])
-        mend = "" if near else "copy your HR export into it"
-        yield Problem(where, f"there is no file {source.file} in the plan folder", mend, near)
-    elif path.suffix.lower() not in ENDINGS:
-        yield Problem(where, f"a roster is not read from a {path.suffix} file", 'save it as "CSV UTF-8" and name that file')
 
 
 def _default_problems(source: RosterSource, place: Place) -> Iterator[Problem]:
@@ -172,15 +154,6 @@ def _default_slip(name: str, value: object) -> Wrong | None:
         except Wrong as slip:
             return slip
     return None
-
-
-def _column_problems(source: RosterSource, table: Table, place: Place) -> Iterator[Problem]:
-    for name, column in source.columns.items():
-        if column not in table.columns:
-            where = f"{place.file}:{place.within('columns', name).line}"
-            near = nearest(column, table.columns)
-            mend = "" if near else f"it has {listed(table.columns, 12)}"
-            yield Problem(where, f'{source.file} has no column "{column}"', mend, near)
 
 
 def _our_columns(table: Table) -> Iterator[Problem]:

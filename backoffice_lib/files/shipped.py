@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_ASKS_FOR_SCENARIOS = re.compile(r'^\s*"scenarios?: ', re.MULTILINE)
 
 
 def shipped_plans() -> dict[str, Path]:
@@ -22,9 +24,24 @@ def shipped_notebooks() -> dict[str, Path]:
     return {path.stem: path for path in sorted(_shipped("notebooks").glob("*.ipynb"))}
 
 
+def notebooks_of_scenarios() -> tuple[str, ...]:
+    """The names of those that ask for a scenario, or several."""
+    return tuple(name for name, path in shipped_notebooks().items() if _ASKS_FOR_SCENARIOS.search(path.read_text(encoding="utf-8")))
+
+
+def shipped_workbench() -> Path:
+    """The notebook that shows the workbench; it is for people, and no report."""
+    return _shipped("notebooks", "explore") / "workbench.ipynb"
+
+
 def shipped_rates() -> list[Path]:
     """The tables of the rates library that comes with the workbench."""
     return sorted(_shipped("data", "rates").glob("*.csv"))
+
+
+def shipped_standards() -> list[Path]:
+    """The tables of published standards that come with the workbench."""
+    return sorted(_shipped("data", "standards").glob("*.csv"))
 
 
 def _folders(*within: str) -> dict[str, Path]:

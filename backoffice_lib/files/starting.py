@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from backoffice_lib.basics.errors import listed, nearest, refuse
-from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans, shipped_templates
+from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans, shipped_templates, shipped_workbench
 from backoffice_lib.files.whole import write_whole
 
 
@@ -33,11 +33,11 @@ def start_plan(folder: str | Path, template: str) -> Path:
 
 
 def copy_notebooks(folder: Path) -> Path:
-    """The folder with notebooks to work in; the shipped ones are put there when it does not exist."""
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        for path in shipped_notebooks().values():
-            write_whole(folder / path.name, path.read_bytes())
+    """The folder with notebooks to work in; the shipped ones are put there when it does not exist, and the workbench when it is not in it."""
+    workbench, missing = shipped_workbench(), [] if folder.exists() else list(shipped_notebooks().values())
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (*missing, *([] if (folder / workbench.name).exists() else [workbench])):
+        write_whole(folder / path.name, path.read_bytes())
     return folder
 
 

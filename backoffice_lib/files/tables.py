@@ -56,14 +56,14 @@ class Tables:
         self.found.notes += table.notes
         return tuple(from_table(kind, table, table.where, self.found))
 
-    def strays(self, kinds: Mapping[str, str]) -> Iterator[tuple[list[str], Problem]]:
+    def strays(self, kinds: Mapping[str, str], named: Collection[str] = ()) -> Iterator[tuple[list[str], Problem]]:
         """A table under nearly its right name, or in a form that is not read, is a slip, and would be left out in silence.
 
-        kinds: of record, by the name of their table. Each problem comes with the kinds that the table may hold.
+        kinds: of record, by the name of their table. named: files that are read under names of their own. Each problem comes with the kinds that the table may hold.
         """
         files = [f"{name}.csv" for name in kinds]
         for path in sorted(self.folder.iterdir()):
-            near = nearest(path.stem, kinds)
+            near = "" if path.name in named else nearest(path.stem, kinds)
             if path.is_file() and path.suffix.lower() in _WORKBOOKS and path.stem.casefold() == Path(WORKBOOK).stem:
                 yield from self._stray_workbook(path, kinds)
             elif near and not self.forms(near) and path.is_file():
@@ -87,11 +87,11 @@ class Tables:
 
 
 def read_file(
-    folder: Path, file: str, sheet: str, numbers: Collection[str] = (), days: Collection[str] = ()
+    folder: Path, file: str, sheet: str, numbers: Collection[str] = (), days: Collection[str] = (), untidy: str = ""
 ) -> Table:
     """The table in a file of a folder; in a workbook that on the sheet of this name, or on its only one.
 
-    numbers, days: its columns that hold numbers, and those that hold dates to the day.
+    numbers, days: its columns that hold numbers, and those that hold dates to the day. untidy: as in `read_csv`.
 
     Raises InputProblems.
     """
@@ -99,7 +99,7 @@ def read_file(
     if ending == ".parquet":
         return read_parquet(path, file, numbers, days)
     if ending != ".xlsx":
-        return read_csv(path, file)
+        return read_csv(path, file, untidy=untidy)
     workbook = Workbook(path, file)
     if sheet in workbook.titles:
         return workbook.read(sheet, numbers, days)

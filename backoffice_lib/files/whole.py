@@ -11,16 +11,16 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def write_whole(path: str | Path, content: bytes | str) -> Path:
+def write_whole(path: str | Path, content: bytes | str, mode: int = 0o666) -> Path:
     """Put content into the file at path, replacing an older one in a single step, and return the path.
 
     The content is written beside its target first, so that a full disk or a stopped process costs only the
-    copy. A link at path is replaced, not followed.
+    copy. A link at path is replaced, not followed. mode: who may read it, as far as the system's own mask allows.
     """
     path = Path(path)
     data = content.encode("utf-8") if isinstance(content, str) else content
     draft = path.with_name(f".{secrets.token_hex(8)}.part")
-    descriptor = os.open(draft, _NEW_FILE, 0o666)
+    descriptor = os.open(draft, _NEW_FILE, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -30,11 +30,11 @@ def write_whole(path: str | Path, content: bytes | str) -> Path:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    settle(path.parent)
     return path
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make the new name itself survive a power cut; only where folders can be opened, so not on Windows."""
     if not hasattr(os, "O_DIRECTORY"):
         return

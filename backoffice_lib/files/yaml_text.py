@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from yaml import events as ev
 
-from backoffice_lib.basics.errors import Problem, Wrong, refuse
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, refuse
 from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
 from backoffice_lib.files.yaml_mistakes import syntax_problem
 from backoffice_lib.files.yaml_values import unquoted
@@ -44,6 +44,19 @@ def read_yaml(path: Path, where: str) -> Tree:
     """
     text = read_text(path, where, MOST_MB, "a plan file")
     raise_first(where, _control_characters(text, where))
+    return _understood(text, where)
+
+
+def flow_value(text: str) -> Value:
+    """What stands in one cell in braces, as it would in a YAML file: `{normal: {mean: 0.1, sd: 0.02}}`. Raises Wrong."""
+    try:
+        return _understood(f"cell: {text}", "").value["cell"]
+    except InputProblems as wrong:
+        raise Wrong("is not written as a distribution in braces", "write it like {normal: {mean: 0.1, sd: 0.02}}") from wrong
+
+
+def _understood(text: str, where: str) -> Tree:
+    """What a text says. Raises InputProblems."""
     reading = _Reading(where)
     try:
         for event in yaml.parse(text, Loader=_PARSER):

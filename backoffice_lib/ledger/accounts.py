@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from backoffice_lib.basics.errors import Problem
+from backoffice_lib.ledger.disclosure import in_one, together
 from backoffice_lib.ledger.ledger import Booked, Ledger, View
 from backoffice_lib.plan import AccountRow
 
@@ -65,15 +66,28 @@ def labels_of(line: Booked) -> list[Labels]:
     return [(line.category.name, *row) for row in zip(labels["function"], labels["team"], labels["site"], strict=True)]
 
 
-def not_mapped(ledger: Ledger, view: View = "profit") -> tuple[NotMapped, ...]:
-    """The costs of a view that no row of accounts.csv is for, the largest first; all of them where there is no such file."""
+def not_mapped(ledger: Ledger, view: View = "profit", in_groups: bool = False) -> tuple[NotMapped, ...]:
+    """The costs of a view that no row of accounts.csv is for, the largest first; all of them where there is no such file.
+
+    in_groups: whether to leave nobody's pay to be told: that of few people comes in one row with that of others, and is left out where
+    these have an account.
+    """
     accounts, sums = Accounts(ledger.plan.accounts), {}
     for line in ledger.seen_in(view):
         for labels, amount in zip(labels_of(line), line.amount[:, :, 0].sum(axis=0), strict=True):
             if amount and accounts.row_for(labels) is None:
                 sums[labels] = sums.get(labels, 0.0) + float(amount)
-    found = [NotMapped(*labels, amount) for labels, amount in sums.items()]
+    found = _in_groups(ledger, accounts, sums) if in_groups else [NotMapped(*labels, amount) for labels, amount in sums.items()]
     return tuple(sorted(found, key=lambda cost: -abs(cost.amount)))
+
+
+def _in_groups(ledger: Ledger, accounts: Accounts, sums: dict[Labels, float]) -> list[NotMapped]:
+    rows: dict[tuple[Labels, ...], float] = {}
+    joined = together([ledger], labels_of)
+    for labels, amount in sums.items():
+        rows[joined[labels]] = rows.get(joined[labels], 0.0) + amount
+    of_none = [(all_of, amount) for all_of, amount in rows.items() if not any(map(accounts.row_for, all_of))]
+    return [NotMapped(*(in_one(list(dict.fromkeys(names))) for names in zip(*all_of, strict=True)), amount) for all_of, amount in of_none]
 
 
 def problems_in_accounts(ledger: Ledger) -> Iterator[Problem]:

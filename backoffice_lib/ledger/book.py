@@ -6,35 +6,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-import numpy as np
-
-from backoffice_lib.basics.errors import raise_all, refuse
+from backoffice_lib.basics.errors import refuse
 from backoffice_lib.drivers import Drivers, Escalators
-from backoffice_lib.ledger.accounts import problems_in_accounts
 from backoffice_lib.ledger.category import Category, Pricing
 from backoffice_lib.ledger.ledger import Booked, Ledger
-from backoffice_lib.ledger.posting import Posting
 from backoffice_lib.operations import Operations
 
 
 def book(
     scenario: str, drivers: Drivers, operations: Operations, escalators: Escalators, categories: Iterable[Category]
 ) -> Ledger:
-    """The ledger of a scenario: every category priced after those it is a rate on.
-
-    Raises InputProblems when accounts.csv would send a cost to two places.
-    """
+    """The ledger of a scenario: every category priced after those it is a rate on."""
     ordered = in_order(categories)
     defaults = {assumed.name: assumed.default for category in ordered for assumed in category.assumes}
     pricing = Pricing(drivers.plan, drivers, operations, escalators, {}, defaults)
     lines: list[Booked] = []
     for category in ordered:
-        own = [(posting, _amount(posting, escalators)) for posting in category.postings(pricing)]
-        lines += [Booked(category, posting, amount) for posting, amount in own]
-        pricing = replace(pricing, booked={**pricing.booked, category.name: tuple(own)})
-    ledger = Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(lines))
-    raise_all(problems_in_accounts(ledger))
-    return ledger
+        own = tuple(Booked(category, posting, escalators) for posting in category.postings(pricing))
+        pricing = replace(pricing, booked={**pricing.booked, category.name: own})
+        lines += own
+    return Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(lines))
 
 
 def in_order(categories: Iterable[Category]) -> list[Category]:
@@ -49,19 +40,3 @@ def in_order(categories: Iterable[Category]) -> list[Category]:
     except CycleError as cycle:
         ring = " > ".join(cycle.args[1])
         raise refuse("costs", f"the rates form a loop: {ring}", "a cost may only be a rate on an earlier one") from None
-
-
-def _amount(posting: Posting, escalators: Escalators) -> np.ndarray:
-    """Quantity × price × index in plan currency, [month, subject, draw]."""
-    amount = posting.quantity * posting.price
-    rows: dict[tuple[str, ...], list[int]] = {}
-    for row, names in enumerate(posting.indices):
-        rows.setdefault(names, []).append(row)
-    named = {names: escalators.product(names) for names in rows if names}
-    if not named:
-        return amount
-    width = max(amount.shape[2], *(index.shape[1] for index in named.values()))
-    indexed = np.broadcast_to(amount, (*amount.shape[:2], width)).copy()
-    for names, index in named.items():
-        indexed[:, rows[names], :] *= index[:, None, :]
-    return indexed

@@ -55,7 +55,7 @@ def entries(schedule: Schedule) -> Iterator[Entry]:
 def _booked(row: LeaseMonth, basis: str) -> Iterator[tuple[str, dict[str, float]]]:
     """What is booked in a month, each with what its accounts are debited; what is credited is negative."""
     measured = {ASSET: row.asset_measured, LIABILITY: -row.liability_measured, PROVISION: -row.provision_measured}
-    yield "measurement", {**measured, GAIN: -row.gain, CASH: -row.other_paid}
+    yield "measurement", {**measured, GAIN: -row.gain, CASH: -row.other_paid, ACCRUED: -row.prepaid}
     if basis == "operating":
         yield "lease cost", {COST: row.cost, LIABILITY: -row.interest, ASSET: -row.depreciation}
     else:
@@ -68,6 +68,7 @@ def _booked(row: LeaseMonth, basis: str) -> Iterator[tuple[str, dict[str, float]
 
 def _exempt(row: LeaseMonth) -> Iterator[tuple[str, dict[str, float]]]:
     """The same of a lease that is not on the balance sheet."""
+    yield "measurement", {ACCRUED: row.other_paid, CASH: -row.other_paid}
     yield "lease cost", {COST: row.cost, ACCRUED: -row.cost}
     yield "payment", {ACCRUED: row.paid, VARIABLE: row.variable, CASH: -round(row.paid + row.variable, 2)}
 

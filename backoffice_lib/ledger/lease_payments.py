@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pyxirr
-
 from backoffice_lib.basics.errors import choice, nearest, refuse
+from backoffice_lib.basics.finance import npv
 from backoffice_lib.basics.months import Month
 
 COMPOUNDING = {"yearly": 1, "half_yearly": 2, "quarterly": 4, "monthly": 12}
@@ -56,7 +55,7 @@ def present_value(payments: Iterable[Payment], on: Month, monthly_rate: float) -
     amounts = [0.0] * (max(payment.day for payment in due) - on + 1)
     for payment in due:
         amounts[payment.day - on] += payment.amount
-    return pyxirr.npv(monthly_rate, amounts) or 0.0
+    return npv(monthly_rate, amounts)
 
 
 @dataclass(frozen=True)

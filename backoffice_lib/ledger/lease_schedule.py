@@ -8,7 +8,7 @@ from typing import Literal
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.ledger.lease_payments import Payment, present_value, rate_per_month
-from backoffice_lib.ledger.lease_terms import Change, Terms, check_changes
+from backoffice_lib.ledger.lease_terms import Change, Terms, Use, check_changes
 
 Basis = Literal["ifrs16", "operating", "finance", "exempt"]
 """How a lease is accounted for: under IFRS 16; under ASC 842 as operating or finance; or off the balance sheet, evenly."""
@@ -21,7 +21,7 @@ class LeaseMonth:
     Liability: opening + measured + interest - paid = closing; of an exempt lease it is rent not yet paid, and cost stands for interest.
     Asset: opening + asset_measured - depreciation = closing. Provision for restoration: opening + provision_measured + unwinding -
     restored = closing. measured: what recognition, an index or a change of the lease brings. other_paid: costs paid less incentives received at the
-    start. gain: positive is good. cost: of an operating or exempt lease, the even cost of the month; else depreciation and interest.
+    start; prepaid: rent paid before it. gain: positive is good. cost: of an operating or exempt lease, the even cost of the month; else depreciation and interest.
     variable: rent above what the liability holds.
     """
 
@@ -41,6 +41,7 @@ class LeaseMonth:
     restored: float
     provision_closing: float
     other_paid: float
+    prepaid: float
     gain: float
     cost: float
     variable: float
@@ -94,18 +95,20 @@ class _Held:
     asset: float
     provision: float
     end: Month
+    use: Use
     rate: float
     measured: tuple[Payment, ...]
     due: tuple[Payment, ...]
-    restoration: Payment | None
+    restoration: tuple[Payment, ...]
     gain: float = 0.0
 
 
 def schedule(terms: Terms, changes: Sequence[Change] = (), basis: Basis = "ifrs16") -> Schedule:
     """A lease accounted for month by month, with its changes in order.
 
-    Interest runs on what is owed after the payments of the first day. The asset is written off evenly; of an operating lease it is
-    the balancing figure of an even cost. Under ASC 842 an index leaves the liability alone, and restoration is not part of the lease.
+    Interest runs on what is owed after the payments of the first day. The asset is written off evenly over the space held; of an operating
+    lease it is the balancing figure of an even cost. Under ASC 842 an index leaves the liability alone, a shorter term makes no gain or
+    loss, and restoration is not part of the lease.
     Raises InputProblems. Source: IFRS 16 paragraphs 23 to 46; ASC 842-20-25, 30 and 35.
     """
     check_changes(terms, changes)
@@ -116,8 +119,8 @@ def schedule(terms: Terms, changes: Sequence[Change] = (), basis: Basis = "ifrs1
         opening = held if before else replace(held, liability=0.0, asset=0.0, provision=0.0)
         held = _changed(held, at[month], basis, terms.compounding) if month in at else held
         after = _after(held, month, basis)
-        other = 0.0 if before else _cents(terms.initial_direct_costs) - _cents(terms.incentives_received)
-        before = _row(month, (opening, held, after), basis, other if basis != "exempt" else 0.0, before)
+        brought = (0.0, 0.0) if before else (_cents(terms.initial_direct_costs) - _cents(terms.incentives_received), _cents(terms.prepaid))
+        before = _row((month, *brought), (opening, held, after), basis, before)
         rows.append(before)
         held, month = after, month + 1
     return Schedule(terms, tuple(changes), basis, tuple(rows))
@@ -126,21 +129,20 @@ def schedule(terms: Terms, changes: Sequence[Change] = (), basis: Basis = "ifrs1
 def _recognised(terms: Terms, basis: Basis) -> _Held:
     """The lease on its first day; an exempt one owes nothing yet, but what incentives left to be earned."""
     rate = rate_per_month(terms.rate_per_year, terms.compounding)
-    rest = terms.restoration if basis == "ifrs16" else None
-    held = _Held(0.0, 0.0, 0.0, terms.end, rate, terms.payments, terms.payments, rest)
+    rest = terms.restoration if basis == "ifrs16" else ()
+    use = Use(terms.start, terms.use or (1.0,) * terms.months)
+    brought = terms.initial_direct_costs - terms.incentives_received + terms.prepaid
+    held = _Held(0.0, 0.0, 0.0, terms.end, use, rate, terms.payments, terms.payments, rest)
     if basis == "exempt":
-        # taken as rent that the landlord has paid back on the first day
-        extra = Payment(terms.start, terms.initial_direct_costs - terms.incentives_received)
-        return replace(held, measured=(extra, *terms.payments), due=(extra, *terms.payments))
+        return replace(held, liability=-brought)
     liability = present_value(terms.payments, terms.start, rate)
-    provision = present_value([rest], terms.start, rate) if rest else 0.0
-    asset = liability + terms.initial_direct_costs - terms.incentives_received + provision
-    return replace(held, liability=liability, asset=asset, provision=provision)
+    provision = present_value(rest, terms.start, rate)
+    return replace(held, liability=liability, asset=liability + brought + provision, provision=provision)
 
 
 def _last(held: _Held) -> Month:
     """The last month in which something happens."""
-    return max(held.end, *(payment.month for payment in (*held.due, *held.measured, *filter(None, [held.restoration]))), held.end)
+    return max(held.end, *(payment.month for payment in (*held.due, *held.measured, *held.restoration)), held.end)
 
 
 def _remeasures(change: Change, basis: Basis) -> bool:
@@ -153,53 +155,70 @@ def _changed(held: _Held, change: Change, basis: Basis, compounding: str) -> _He
         return replace(held, due=change.payments)
     end = change.end or held.end
     rate = held.rate if change.rate_per_year is None else rate_per_month(change.rate_per_year, compounding)
-    new = replace(held, end=end, rate=rate, measured=change.payments, due=change.payments)
+    use = _use_after(held, change, end)
+    new = replace(held, end=end, use=use, rate=rate, measured=change.payments, due=change.payments)
     if basis == "exempt":
         return new
-    asset, liability, gain = _given_up(held, change, end) if change.kind == "modification" else (held.asset, held.liability, 0.0)
+    asset, liability = _kept(held, change.month, use, basis) if change.kind == "modification" else (held.asset, held.liability)
+    gain = (held.liability - liability) - (held.asset - asset)
     owed = present_value(change.payments, change.month, rate)
-    rest = (change.restoration or held.restoration) if basis == "ifrs16" else None
+    rest = held.restoration if change.restoration is None or basis != "ifrs16" else change.restoration
     # an index leaves the provision alone: it holds the price expected on the day
-    provision = present_value([rest], change.month, rate) if rest and change.kind != "index" else held.provision
+    provision = held.provision if change.kind == "index" else present_value(rest, change.month, rate)
     asset += owed - liability + provision - held.provision
     # IFRS 16 paragraph 39: an asset does not fall below nothing
     return replace(new, liability=owed, asset=max(asset, 0.0), provision=provision, restoration=rest, gain=gain + max(-asset, 0.0))
 
 
-def _given_up(held: _Held, change: Change, end: Month) -> tuple[float, float, float]:
-    """Asset and liability after part of the space or of the term is given up, at the old rate, and the gain on that."""
-    left, kept = held.end - change.month + 1, min(end, held.end) - change.month + 1
-    asset = held.asset * change.kept_space_share * kept / left
-    if end < held.end:
-        still_due = [payment for payment in held.measured if payment.month <= end]
-        liability = present_value(still_due, change.month, held.rate) * change.kept_space_share
-    else:
-        liability = held.liability * change.kept_space_share
-    return asset, liability, (held.liability - liability) - (held.asset - asset)
+def _use_after(held: _Held, change: Change, end: Month) -> Use:
+    """The space held from a change on: as it says, or the share kept of what it was, which new months have like the last."""
+    months = end - change.month + 1
+    if change.use:
+        return Use(change.month, change.use)
+    old = [held.use.of(change.month + ahead) for ahead in range(min(months, held.end - change.month + 1))]
+    last = old[-1] if old else 1.0
+    return Use(change.month, tuple(share * change.kept_space_share for share in (*old, *[last] * (months - len(old)))))
+
+
+def _kept(held: _Held, month: Month, new: Use, basis: Basis) -> tuple[float, float]:
+    """Asset and liability without the space, or the part of its term, that is given up, at the old rate.
+
+    Under ASC 842 only space that is given up at once; a shorter term, of part of the space too, is measured anew without a gain.
+    """
+    old = [(month + ahead, held.use.of(month + ahead)) for ahead in range(held.end - month + 1)]
+    stays = {each: min(new.of(each), was) / was if was else 1.0 for each, was in old}
+    if basis != "ifrs16":
+        stays = dict.fromkeys(stays, stays.get(month, 1.0))
+    if all(share == 1 for share in stays.values()):
+        return held.asset, held.liability
+    space = sum(stays[each] * was for each, was in old)
+    still_due = [replace(one, amount=one.amount * stays.get(one.month, stays[held.end])) for one in held.measured if one.month >= month]
+    return held.asset * space / held.use.left(month), present_value(still_due, month, held.rate)
 
 
 def _after(held: _Held, month: Month, basis: Basis) -> _Held:
     """The lease at the end of a month."""
     first, last = _due(held.measured, month)
-    left = held.end - month + 1
-    even = _even_cost(held, month)
+    even, part = _even_cost(held, month), _part(held, month)
     if basis == "exempt":
         return replace(held, liability=held.liability + even - first - last, gain=0.0)
     interest = (held.liability - first) * held.rate
-    used = held.asset / left if left > 0 else held.asset
-    if basis == "operating" and left > 0:
-        used = even - interest
-    provision = held.provision
-    if rest := held.restoration:
-        restored_first, restored_last = _due([rest], month)
-        provision = (provision - restored_first) * (1 + held.rate) - restored_last
+    used = even - interest if basis == "operating" and held.end >= month else held.asset * part
+    restored_first, restored_last = _due(held.restoration, month)
+    provision = (held.provision - restored_first) * (1 + held.rate) - restored_last
     return replace(held, liability=held.liability - first + interest - last, asset=held.asset - used, provision=provision, gain=0.0)
 
 
+def _part(held: _Held, month: Month) -> float:
+    """What part a month has of the space still held; all of it when none is left."""
+    left = held.use.left(month)
+    return held.use.of(month) / left if left > 0 else 1.0
+
+
 def _even_cost(held: _Held, month: Month) -> float:
-    """The even cost of a month: all that is still to be paid, and what was paid and not yet borne, over the months left, or at once."""
+    """The even cost of a month: of all that is still to be paid, and what was paid and not yet borne, the part that the month has of the space."""
     to_pay = sum(payment.amount for payment in held.measured if payment.month >= month)
-    return (to_pay + held.asset - held.liability) / max(held.end - month + 1, 1)
+    return (to_pay + held.asset - held.liability) * _part(held, month)
 
 
 def _due(payments: Sequence[Payment], month: Month) -> tuple[float, float]:
@@ -212,18 +231,20 @@ def _cents(amount: float) -> float:
     return round(amount, 2) + 0.0
 
 
-def _row(month: Month, states: tuple[_Held, _Held, _Held], basis: Basis, other_paid: float, before: LeaseMonth | None) -> LeaseMonth:
+def _row(brought: tuple[Month, float, float], states: tuple[_Held, _Held, _Held], basis: Basis, before: LeaseMonth | None) -> LeaseMonth:
     """A month to the cent: balances are rounded, and interest and depreciation are what lies between them."""
-    opening, held, after = states
+    (month, other_paid, prepaid), (opening, held, after) = brought, states
     openings = (before.liability_closing, before.asset_closing, before.provision_closing) if before else (0.0, 0.0, 0.0)
     measured = _cents(held.liability - opening.liability)
     provided = _cents(held.provision - opening.provision)
     paid = _cents(sum(_due(held.measured, month)))
-    restored = _cents(sum(_due([held.restoration], month))) if held.restoration else 0.0
+    restored = _cents(sum(_due(held.restoration, month)))
     gain, asset_measured = _cents(held.gain), 0.0
     closings = tuple(map(_cents, (after.liability, after.asset, after.provision)))
-    if basis != "exempt":
-        asset_measured = _cents(measured + provided + other_paid + gain)
+    if basis == "exempt":
+        measured = _cents(-other_paid - prepaid)
+    else:
+        asset_measured = _cents(measured + provided + other_paid + prepaid + gain)
     interest = _cents(closings[0] - openings[0] - measured + paid)
     used = _cents(openings[1] + asset_measured - closings[1])
     return LeaseMonth(
@@ -232,6 +253,7 @@ def _row(month: Month, states: tuple[_Held, _Held, _Held], basis: Basis, other_p
         *(openings[1], asset_measured, used, closings[1]),
         *(openings[2], provided, _cents(closings[2] - openings[2] - provided + restored), restored, closings[2]),
         other_paid=_cents(other_paid),
+        prepaid=prepaid,
         gain=gain,
         cost=interest if basis == "exempt" else _cents(interest + used),
         variable=_cents(sum(_due(held.due, month)) - sum(_due(held.measured, month))),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from backoffice_lib.basics.errors import Problem, raise_all
 from backoffice_lib.basics.months import Month
-from backoffice_lib.basics.units import Measure
+from backoffice_lib.basics.units import TOLERANCE, Measure
 from backoffice_lib.ledger.category import Assumed
 from backoffice_lib.ledger.lease_payments import Payment, rate_per_month
 
@@ -20,6 +20,23 @@ BORROWING_RATE = Assumed(
 
 
 @dataclass(frozen=True)
+class Use:
+    """What of the space is held in each month from one on: 1 for all of it, less in part months and once some is given back."""
+
+    since: Month
+    shares: tuple[float, ...]
+
+    def of(self, month: Month) -> float:
+        """The share of one month; nothing outside the term."""
+        at = month - self.since
+        return self.shares[at] if 0 <= at < len(self.shares) else 0.0
+
+    def left(self, month: Month) -> float:
+        """The sum of the months from one on."""
+        return sum(self.shares[max(month - self.since, 0) :])
+
+
+@dataclass(frozen=True)
 class Terms:
     """A lease on its first day. Payments are those known then: an index stands where it stands, no forecast of it enters.
 
@@ -27,7 +44,8 @@ class Terms:
     compounding: yearly (an effective rate), half_yearly, quarterly or monthly (nominal, r / 12 a month).
     initial_direct_costs: paid on the first day, premiums to the landlord among them; incentives_received: on the same day, for the lease
     itself, not to repay works of one's own. restoration: putting the space back, in the money of the day it is due.
-    Raises InputProblems.
+    use: what of the space is held in each month from the start on, all of it where left out. prepaid: rent paid before the first day for
+    the time after it or, negative, still to be paid for the time before it; it moves no cash. Raises InputProblems.
     """
 
     start: Month
@@ -37,7 +55,9 @@ class Terms:
     compounding: str = "yearly"
     initial_direct_costs: float = 0.0
     incentives_received: float = 0.0
-    restoration: Payment | None = None
+    restoration: tuple[Payment, ...] = ()
+    use: tuple[float, ...] = ()
+    prepaid: float = 0.0
 
     def __post_init__(self) -> None:
         rate_per_month(self.rate_per_year, self.compounding)
@@ -48,6 +68,7 @@ class Terms:
             yield Problem("end", f"{self.end} is before the start", f"give {self.start} or later")
         else:
             yield from problems_of(self.payments, self.start, self.end)
+            yield from misfits_of(self.use, self.months)
 
     @property
     def months(self) -> int:
@@ -61,8 +82,9 @@ class Change:
 
     kind: `index` (payments follow an index; the rate stays), `reassessment` (an option will be used after all, or not; the contract
     stays) or `modification` (the contract changes, and part of the right may be given up, with a gain or loss).
-    payments: all those due from that month on. end: the new last month, at the earliest the one before, when all ends at once; rate_per_year: as of that day; restoration: where
-    it moves; each None where it stays. kept_space_share: of a modification, how much of the space is kept.
+    payments: all those due from that month on. end: the new last month, at the earliest the one before, when all ends at once;
+    rate_per_year: as of that day; restoration: where it moves; each None where it stays. use: what of the space is held in each month from
+    that one on; where left out, kept_space_share of what it was.
     """
 
     month: Month
@@ -71,7 +93,8 @@ class Change:
     end: Month | None = None
     rate_per_year: float | None = None
     kept_space_share: float = 1.0
-    restoration: Payment | None = None
+    restoration: tuple[Payment, ...] | None = None
+    use: tuple[float, ...] = ()
 
 
 def check_changes(terms: Terms, changes: Sequence[Change]) -> None:
@@ -87,8 +110,8 @@ def _misfits(terms: Terms, changes: Sequence[Change]) -> Iterator[Problem]:
         last = end + 1 if change.kind == "index" else end
         if not before < change.month <= last:
             yield Problem(where, "is out of order or outside the term", f"give months after {before}, up to {last}, each once")
-        if change.kind == "index" and any(new is not None for new in (change.rate_per_year, change.end, change.restoration)):
-            yield Problem(where, "is of an index, which changes only payments", "leave out rate_per_year, end and restoration")
+        if change.kind == "index" and (change.use or any(new is not None for new in (change.rate_per_year, change.end, change.restoration))):
+            yield Problem(where, "is of an index, which changes only payments", "leave out rate_per_year, end, restoration and use")
         if not 0 < change.kept_space_share <= 1 or (change.kept_space_share < 1 and change.kind != "modification"):
             yield Problem(where, f"kept_space_share is {change.kept_space_share:g}", "give more than 0 and at most 1, in a modification")
         before, end = change.month, change.end or end
@@ -96,6 +119,13 @@ def _misfits(terms: Terms, changes: Sequence[Change]) -> Iterator[Problem]:
             yield Problem(where, f"its end, {end}, is before it", f"give {change.month - 1}, when all ends at once, or later")
         else:
             yield from problems_of(change.payments, change.month, end)
+            yield from misfits_of(change.use, end - change.month + 1)
+
+
+def misfits_of(use: Sequence[float], months: int) -> Iterator[Problem]:
+    """Shares of the space that are none, or of other months than those of the term."""
+    if use and (len(use) != months or any(not 0 <= share <= 1 + TOLERANCE for share in use)):
+        yield Problem("use", f"has {len(use)} shares, from {min(use):g} to {max(use):g}", f"give one from 0 to 1 for each of the {months} months")
 
 
 def problems_of(payments: Sequence[Payment], first: Month, end: Month) -> Iterator[Problem]:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from backoffice_lib.drivers import Drivers, Escalators, Lever
-from backoffice_lib.ledger.category import Category
-from backoffice_lib.ledger.posting import Posting
+from backoffice_lib.ledger.category import Booked
+from backoffice_lib.ledger.drawn import Drawn
 from backoffice_lib.operations import Operations
 from backoffice_lib.plan import Plan
 
+T = TypeVar("T")
 View = Literal["profit", "cash"]
 
 
 @dataclass(frozen=True)
-class Booked:
-    """A posting in the book, with its category and its amount in plan currency, [month, subject, draw]."""
+class Factor:
+    """By how much the costs of an account are multiplied, and why. name: as it stands among the indices of the ledger."""
 
-    category: Category
-    posting: Posting
-    amount: np.ndarray
+    name: str
+    factor: float
+    why: str
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The book of one scenario, with its levers and the operations and drivers it was priced from."""
+    """The book of one scenario, with its levers and the operations and drivers it was priced from.
+
+    factors: by which its costs were scaled to the real books, where somebody asked for that.
+    frozen: whether it is of a plan as it was kept, whatever has become of the plan since. given: the plan before its levers extended it;
+    None where the ledger is of no scenario by itself. drawn: what it costs in many draws, where they were asked for.
+    """
 
     scenario: str
     plan: Plan
@@ -37,19 +44,33 @@ class Ledger:
     escalators: Escalators
     lines: tuple[Booked, ...]
     levers: tuple[Lever, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    frozen: bool = False
+    given: Plan | None = None
+    drawn: Drawn | None = None
 
     def __repr__(self) -> str:
         return f"Ledger({self.scenario!r} of {self.plan.name!r}, {self.plan.months} months, {len(self.categories)} categories)"
 
-    @property
+    @cached_property
     def draws(self) -> int:
         """How many draws the book holds; 1 is draw 0 alone."""
-        return max((line.amount.shape[2] for line in self.lines), default=1)
+        return max((line.draws for line in self.lines), default=1)
 
     @property
     def categories(self) -> tuple[str, ...]:
         """The cost categories, in the order they are booked."""
         return tuple(dict.fromkeys(line.category.name for line in self.lines))
+
+    def once(self, what: Hashable, made: Callable[[], T]) -> T:
+        """What follows from the ledger alone, made once for all who ask for it."""
+        if what not in self._made:
+            self._made[what] = made()
+        return self._made[what]
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
 
     def seen_in(self, view: View) -> tuple[Booked, ...]:
         """The lines of one view: `profit`, when costs belong, or `cash`, when they are paid."""
@@ -61,19 +82,20 @@ class Ledger:
         total = np.zeros((self.plan.months, self.draws))
         for line in self.seen_in(view):
             if where(line):
-                total += line.amount.sum(axis=1)
+                total += line.total
         return total
 
     def by_category(self, view: View = "profit") -> dict[str, np.ndarray]:
         """The amounts of each category, [month, draw]."""
-        return {name: self.by_month(lambda line, name=name: line.category.name == name, view) for name in self.categories}
+        sums = {name: np.zeros((self.plan.months, self.draws)) for name in self.categories}
+        for line in self.seen_in(view):
+            sums[line.category.name] += line.total
+        return sums
 
     def by_label(self, label: str, view: View = "profit") -> dict[str, np.ndarray]:
         """The amounts by one label of the subjects (function, team, site, vendor, item, mode), [month, draw]."""
-        sums: dict[str, np.ndarray] = {}
+        sums, nothing = {}, np.zeros((self.plan.months, self.draws))
         for line in self.seen_in(view):
-            texts = np.array(line.posting.subjects.labels[label], dtype=object)
-            for text in dict.fromkeys(texts):
-                part = line.amount[:, texts == text].sum(axis=1)
-                sums[text] = sums.get(text, np.zeros((self.plan.months, self.draws))) + part
+            for text, part in line.sums(line.posting.subjects.labels[label]).items():
+                sums[text] = sums.get(text, nothing) + part
         return sums

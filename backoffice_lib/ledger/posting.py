@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from backoffice_lib.basics.sums import summed
+from backoffice_lib.drivers import Escalators
 from backoffice_lib.plan import Subjects
 
 
@@ -17,7 +20,9 @@ class Posting:
     quantity: [month, subject, draw], in `unit`. price: money per unit, in each subject's currency,
     [month or 1, subject, draw]. indices: for each subject, the names of the indices its price follows,
     exchange rates included. quantity_from, price_from: the drivers behind the two.
-    rate_on: the categories whose amounts are the quantity, or from which it follows, when the price is a rate.
+    rate_on: the categories whose amounts are the quantity, or from which it follows, when the price is a rate. bases: the postings
+    of them that it is on, all of them where left out; of the same subjects, row by row, else of rows with the same records.
+    earned: for each month, the months whose base is in its quantity, [month, month]; its own where left out.
     basis: `accrual` when the cost belongs to the month, `cash` when it is paid in it, `both` where they coincide.
     """
 
@@ -29,4 +34,43 @@ class Posting:
     quantity_from: tuple[str, ...]
     price_from: tuple[str, ...]
     rate_on: tuple[str, ...] = ()
+    bases: tuple[Posting, ...] = ()
+    earned: np.ndarray | None = None
     basis: Literal["cash", "accrual", "both"] = "both"
+
+    def amount(self, escalators: Escalators) -> np.ndarray:
+        """Quantity × price × index in plan currency, [month, subject, draw]; of length 1 in draw where nothing is paid."""
+        if not self.price.any():
+            return np.zeros((*np.broadcast_shapes(self.quantity.shape[:2], self.price.shape[:2]), 1))
+        amount = self.quantity * self.price
+        rows: dict[tuple[str, ...], list[int]] = {}
+        for row, names in enumerate(self.indices):
+            rows.setdefault(names, []).append(row)
+        paths = {names: escalators.product(names) for names in rows if names}
+        if len(rows) == 1 and paths:
+            (index,) = paths.values()
+            return amount * index[:, None, :]
+        width = max([amount.shape[2], *(path.shape[1] for path in paths.values())])
+        if width > amount.shape[2]:
+            amount = np.repeat(amount, width, axis=2)
+        for names, path in paths.items():
+            amount[:, rows[names]] *= path[:, None, :]
+        return amount
+
+    def sums(self, escalators: Escalators, of: Sequence[Hashable]) -> dict[Hashable, np.ndarray]:
+        """What the amounts of all subjects of a kind come to, [month, draw]. of: the kind of each subject, such as its site.
+
+        Subjects that share their indices are added up as a product of quantity with price before the index is applied, so that the
+        amounts of single subjects are never made.
+        """
+        if not self.price.any():
+            return dict.fromkeys(of, np.zeros((len(escalators.values), 1)))
+        kinds = list(zip(of, self.indices, strict=True))
+        together = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
+        belongs = np.zeros((len(together), len(kinds)))
+        belongs[[together[kind] for kind in kinds], np.arange(len(kinds))] = 1.0
+        found: dict[Hashable, np.ndarray] = {}
+        for (kind, names), part in zip(together, summed(belongs, self.quantity, self.price).swapaxes(0, 1), strict=True):
+            amount = part * escalators.product(names)
+            found[kind] = found[kind] + amount if kind in found else amount
+        return found

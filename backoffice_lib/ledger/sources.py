@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
+from backoffice_lib.basics.days import Day
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record, measures
 from backoffice_lib.basics.uncertain import PerDraw, likely
 from backoffice_lib.drivers import DRIVERS
 from backoffice_lib.ledger.ledger import Booked, Ledger
+from backoffice_lib.plan import ExchangeRateOf, Index, IndexValue, Lease, Plan
+from backoffice_lib.plan.rent_reviews import first_review, index_months, since_written, written_in
 
 Status = Literal["sourced", "assumption", "partly assumed", "unsourced", "left out", "fixed", "many"]
 
@@ -55,15 +60,69 @@ def inputs(ledger: Ledger, line: Booked, names: Iterable[str], row: int, month: 
     return tuple(one for one in found if one is not None)
 
 
-def index_inputs(ledger: Ledger, name: str) -> tuple[Input, ...]:
-    """What an index or an exchange rate is made of."""
-    if name in ledger.plan.names("currency"):
-        rate = ledger.plan.record("currency", name)
-        return (_written(rate, "rate", "rate", f"{ledger.plan.currency}/{name}", likely(rate.rate)),)
-    index = ledger.plan.record("index", name)
+def index_inputs(ledger: Ledger, name: str, month: int = 0) -> tuple[Input, ...]:
+    """What an index, the rent reviews of a lease or an exchange rate is made of, in a month of the plan."""
+    plan, at = ledger.plan, ledger.plan.start.ordinal + month
+    if name in plan.names("currency"):
+        return tuple(_rate_inputs(plan, plan.record("currency", name), at))
+    if factor := next((one for one in ledger.factors if one.name == name), None):
+        return (Input("factor", "", name, factor.factor, "", "", factor.why, "sourced"),)
+    if name in plan.names("index"):
+        index = plan.record("index", name)
+        return tuple(_index_inputs(plan, index, (at, (index.base or plan.start).ordinal), "base"))
+    return tuple(_review_inputs(plan, next(lease for lease in plan.leases if lease.price_index == name), at))
+
+
+def _rate_inputs(plan: Plan, rate: ExchangeRateOf, month: int) -> Iterator[Input]:
+    """The rate of a currency that holds in a month, or those it lies between; and how it drifts, after the last that is given."""
+    unit = f"{plan.currency}/{rate.currency}"
+    dated = {one.month.ordinal: one for one in plan.index_values if one.index == rate.currency}
+    before, after = [one for one in sorted(dated) if one <= month], [one for one in sorted(dated) if one > month]
+    between = rate.gaps == "interpolate" and month not in dated
+    if not before and rate.rate is not None:
+        yield _written(rate, "rate", "rate", unit, likely(rate.rate))
+    for one in (*before[-1:], *(after[:1] if between else ())):
+        yield _written(dated[one], "value", f"rate of {dated[one].month}", unit, likely(dated[one].value))
+    if rate.growth_share_per_year and not after:
+        yield _written(rate, "growth_share_per_year", "growth_share_per_year", "share/year", likely(rate.growth_share_per_year))
+
+
+def _index_inputs(plan: Plan, index: Index, months: tuple[int, int], *more: str) -> Iterator[Input]:
+    """An index in two months: its growth, and the published values that the two go by."""
     growth = _written(index, "growth_share_per_year", "growth_share_per_year", "share/year", likely(index.growth_share_per_year))
-    since = _written(index, "base", "base", "", str(index.base or ledger.plan.start))
-    return growth, _written(index, "applied", "applied", "", index.applied), since
+    values = {one.month.ordinal: one for one in plan.index_values if one.index == index.index}
+    found = [_published(values[month]) for month in _behind(sorted(values), months)]
+    yield from found if values and max(months) <= max(values) else [growth, *found]
+    yield _written(index, "applied", "applied", "", index.applied)
+    if more:
+        yield _written(index, "base", "base", "", str(index.base or plan.start))
+
+
+def _behind(known: list[int], months: tuple[int, int]) -> Iterator[int]:
+    """The months with a published value behind those of two months: their own, or the nearest on both sides."""
+    for month in dict.fromkeys(months) if known else ():
+        before, after = [one for one in known if one <= month], [one for one in known if one >= month]
+        yield from dict.fromkeys((before or after)[-1:] + (after or before)[:1])
+
+
+def _published(value: IndexValue) -> Input:
+    return _written(value, "value", f"value of {value.month}", "index points", likely(value.value))
+
+
+def _review_inputs(plan: Plan, lease: Lease, at: int) -> Iterator[Input]:
+    """What the rent of a lease is reviewed by, and when."""
+    first = str(Month(first_review(lease)))
+    yield _written(lease, "rent_review_every_months", "rent_review_every_months", "months", lease.rent_review_every_months)
+    yield _written(lease, "rent_review_from", "rent_review_from", "", first)
+    if lease.fixed_rent_growth_share_per_year is not None:
+        name = "fixed_rent_growth_share_per_year"
+        yield _written(lease, name, name, "share/year", likely(lease.fixed_rent_growth_share_per_year))
+        return
+    yield _written(lease, "index_lag_months", "index_lag_months", "months", lease.index_lag_months)
+    index = plan.record("index", lease.rent_index or plan.cost_index)
+    reviewed = since_written(plan, lease, np.array([at, written_in(plan, lease)]))
+    now, before = (int(month) for month in index_months(lease, reviewed))
+    yield from _index_inputs(plan, index, (now, before))
 
 
 def _input(ledger: Ledger, line: Booked, name: str, row: int, month: int) -> Input | None:
@@ -72,7 +131,7 @@ def _input(ledger: Ledger, line: Booked, name: str, row: int, month: int) -> Inp
         keys = refs.get(DRIVERS[name].kind)
         if not keys or not keys[row]:
             return Input(name, "", f"every {DRIVERS[name].kind} behind it", None, "", "", "", "many")
-        return _driver(ledger, name, keys[row], month)
+        return driver_input(ledger, name, keys[row], month)
     if asked := next((one for one in line.category.assumes if one.name == name), None):
         given = [record for record in ledger.plan.assumptions if record.assumption == name]
         if given:
@@ -81,7 +140,8 @@ def _input(ledger: Ledger, line: Booked, name: str, row: int, month: int) -> Inp
     return _field(ledger, refs, name, row)
 
 
-def _driver(ledger: Ledger, name: str, subject: str, month: int) -> Input:
+def driver_input(ledger: Ledger, name: str, subject: str, month: int) -> Input:
+    """A driver of a subject in a month of the plan, and the field it starts from."""
     drivers, declared = ledger.drivers, DRIVERS[name]
     values = drivers[name]
     value = float(values[min(month, len(values) - 1), drivers.row(name, subject), 0])
@@ -100,8 +160,13 @@ def _field(ledger: Ledger, refs: Any, name: str, row: int) -> Input | None:
     if value is None or value == "":
         return None
     number = isinstance(value, (int, float, PerDraw))
-    unit = measures(type(record))[name].unit if number else "month" if isinstance(value, Month) else ""
+    unit = measures(type(record))[name].unit if number else _unit_of_date(value)
     return _written(record, name, name, unit, float(likely(value)) if number else str(value))
+
+
+def _unit_of_date(value: Any) -> str:
+    """`month` or `day` for a date, as it is written; nothing for what is none."""
+    return ("day" if len(str(value)) > 7 else "month") if isinstance(value, Month | Day) else ""
 
 
 def _written(

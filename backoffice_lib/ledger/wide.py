@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from backoffice_lib.ledger.accounts import LEADS_TO, Accounts, labels_of
-from backoffice_lib.ledger.ledger import Ledger, View
+from backoffice_lib.ledger.disclosure import in_one, together
+from backoffice_lib.ledger.ledger import Booked, Ledger, View
 
+Key = tuple[str, str, str]
+"""Account, cost centre and entity."""
 NOT_MAPPED = "not mapped"
 TOTAL = "total"
 
@@ -14,6 +17,7 @@ TOTAL = "total"
 def wide(ledger: Ledger, view: View = "profit") -> dict[str, list]:
     """Account, cost centre and entity by month in one view, draw 0, with a total; costs without an account stand last.
 
+    Rows that would tell what a few people are paid are one row with others.
     Amounts are in cents. Each row adds up to its total, each month to the ledger's, and the totals to the ledger.
     """
     sums = _by_account(ledger, view)
@@ -25,16 +29,21 @@ def wide(ledger: Ledger, view: View = "profit") -> dict[str, list]:
     return table | {TOTAL: (whole.sum(axis=1) / 100).tolist()}
 
 
-def _by_account(ledger: Ledger, view: View) -> dict[tuple[str, str, str], np.ndarray]:
+def _by_account(ledger: Ledger, view: View) -> dict[Key, np.ndarray]:
     """The amounts of each account, cost centre and entity, [month]; those that cost nothing are left out."""
     accounts, sums = Accounts(ledger.plan.accounts), {}
+
+    def keys(line: Booked) -> list[Key]:
+        found = [accounts.row_for(labels) for labels in labels_of(line)]
+        return [row.leads_to if row else (NOT_MAPPED, "", "") for row in found]
+
+    one = together([ledger], keys)
     for line in ledger.seen_in(view):
-        for row, labels in enumerate(labels_of(line)):
+        for row, key in enumerate(keys(line)):
             amount = line.amount[:, row, 0]
             if amount.any():
-                found = accounts.row_for(labels)
-                key = found.leads_to if found else (NOT_MAPPED, "", "")
-                sums[key] = sums.get(key, 0.0) + amount
+                name = tuple(in_one(list(dict.fromkeys(parts))) for parts in zip(*one[key], strict=True))
+                sums[name] = sums.get(name, 0.0) + amount
     return sums
 
 

@@ -15,6 +15,8 @@ class ChangeBackfill(Lever):
     """Of those who leave, another share is replaced, in the teams named or in all; the posts of the others are gone for good.
 
     backfill_share: 0 replaces nobody, 1 everybody. until: the first month in which the plan's own share holds again, blank for never.
+
+    A later one for the same team replaces it in the months of both.
     """
 
     EXAMPLE = {"team": "record keeping", "starting": "2027-01", "backfill_share": 0.5}

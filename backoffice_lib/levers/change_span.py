@@ -13,6 +13,8 @@ class ChangeSpan(Lever):
 
     team: of supervisors, with a row in supervision.csv. span_heads: heads for each of them. Who is no longer needed, or
     needed besides, follows from that, and so do the layers above.
+
+    A later one for the same team replaces it.
     """
 
     EXAMPLE_PLAN = "claims_desk"

@@ -21,6 +21,8 @@ class ConsolidateTeams(MovesPeople):
     tenth fewer people than they did. follow_share: of the people concerned who move along, with relocation_cost_per_head; they
     keep their pay. After parallel_running_months the others leave. knowledge_transfer_months before the start,
     transition_cost_per_fte is spent on handing over (plan currency).
+
+    A later move of the same team into the same one replaces it; what is handed over besides is paid on top.
     """
 
     EXAMPLE_PLAN = "claims_desk"

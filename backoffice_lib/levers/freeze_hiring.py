@@ -14,6 +14,8 @@ class FreezeHiring(Lever):
     """No opening is made from a month on, in the teams named or in all; people already hired still come.
 
     until: the first month in which posts are opened again, blank for never.
+
+    A later one for the same team replaces it in the months of both.
     """
 
     EXAMPLE = {"team": "record keeping", "starting": "2027-02"}

@@ -1,23 +1,22 @@
 """Offshore team: a team's work moves to a centre of our own abroad."""
 
-from collections.abc import Iterator
-
-from backoffice_lib.basics.errors import Problem, listed, nearest
-from backoffice_lib.basics.record import IndexName, SchemeName, Text
-from backoffice_lib.basics.units import MoneyPerHead, Pay, PositiveShare
-from backoffice_lib.drivers import Drivers
-from backoffice_lib.drivers.bends import set_from
-from backoffice_lib.drivers.moving import MovesWork
-from backoffice_lib.plan import Plan
-from backoffice_lib.plan.extensions import with_team_at
+from backoffice_lib.drivers.abroad import MovesAbroad
 
 
-class OffshoreTeam(MovesWork):
+class OffshoreTeam(MovesAbroad):
     """A share of the work of one or more teams moves to a site of our own abroad, with local pay; nobody follows it.
 
     salary_per_year, currency, wage_index and on_costs are those of the people hired there; recruiting_cost_per_hire
     is in their currency. heads_per_head: how many of them do the work of one here. After parallel_running_months the people here are released.
-    knowledge_transfer_months before the start, transition_cost_per_fte is spent on handing over (plan currency).
+    knowledge_transfer_months before the start, transition_cost_per_fte is spent on handing over; so is set_up_cost, once for the lever: the
+    legal entity, licences, counsel, fit-out. workplace_cost_per_head: for each person more than ever worked there. All plan currency.
+    expatriate_heads: people of the teams here who are abroad for expatriate_months from the start and then come back. Their posts and pay go on
+    here, where others do their work meanwhile; expatriate_cost_per_month (plan currency) is what each costs besides: allowance, housing, travel.
+    overlap_hours_per_day: for how many hours of a day of eight both sites are to be at work. Those that their time zones do not give are
+    worked outside the day there: at shifted_hour_premium_share above the pay of the hour, lost_output_share_per_hour of a person's work
+    being lost for each.
+
+    A later move of the same team to the same site replaces it; what is handed over besides is paid on top.
     """
 
     EXAMPLE = {
@@ -27,36 +26,11 @@ class OffshoreTeam(MovesWork):
         "share": 0.5,
         "salary_per_year": 900000,
         "currency": "INR",
+        "knowledge_transfer_months": 1,
+        "set_up_cost": 20000,
+        "workplace_cost_per_head": 1500,
+        "expatriate_heads": 1,
+        "expatriate_months": 1,
+        "expatriate_cost_per_month": 6000,
     }
-
-    salary_per_year: Pay
-    currency: Text = ""
-    wage_index: IndexName = ""
-    on_costs: SchemeName = ""
-    recruiting_cost_per_hire: MoneyPerHead = 0.0
-    heads_per_head: PositiveShare = 1.0
-
-    def problems(self, plan: Plan) -> Iterator[Problem]:
-        yield from super().problems(plan)
-        if self.currency and self.currency != plan.currency and self.currency not in plan.names("currency"):
-            known = (plan.currency, *plan.names("currency"))
-            what = f'"{self.currency}" has no exchange rate'
-            yield self.problem("currency", what, f"give it under fx in plan.yaml, or use {listed(known)}", nearest(self.currency, known))
-
-    def extend(self, plan: Plan) -> Plan:
-        there = {
-            "salary_per_year": self.salary_per_year,
-            "currency": self.currency,
-            "wage_index": self.wage_index,
-            "on_costs": self.on_costs,
-            "recruiting_cost_per_hire": self.recruiting_cost_per_hire,
-            "mode": "offshore",
-            "source": f"{self.label}",
-        }
-        for team in self.team:
-            plan = with_team_at(plan, team, self.to_site, there)
-        return plan
-
-    def bend(self, drivers: Drivers) -> Drivers:
-        drivers = set_from(drivers, "heads_per_head", self.moves, self.heads_per_head, self.starting)
-        return self.moved(drivers, 0.0)
+    MODE = "offshore"

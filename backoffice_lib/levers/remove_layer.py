@@ -12,6 +12,8 @@ class RemoveLayer(Lever):
 
     Those whom they supervised report to the layer above, at its own span, which change_span may widen; where nobody is above
     them in supervision.csv, to nobody in the plan.
+
+    A later one for the same team replaces it.
     """
 
     EXAMPLE_PLAN = "claims_desk"

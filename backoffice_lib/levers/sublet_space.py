@@ -28,14 +28,13 @@ class SubletSpace(Lever):
 
     def problems(self, plan: Plan) -> Iterator[Problem]:
         lease = plan.record("lease", self.lease)
-        if self.starting > lease.end or self.starting < lease.start:
-            yield self.problem(
-                "starting", f"{self.starting} is outside the lease", f"give a month from {lease.start} to {lease.end}"
-            )
+        first, last = lease.start.month, lease.end.month
+        if not first <= self.starting <= last:
+            yield self.problem("starting", f"{self.starting} is outside the lease", f"give a month from {first} to {last}")
         if self.until and self.until <= self.starting:
             yield self.problem("until", f"{self.until} is not after the start", f"give {self.starting + 1} or later")
-        elif self.until and self.until > lease.end + 1:
-            yield self.problem("until", f"{self.until} is beyond the lease", f"give {lease.end + 1} or earlier")
+        elif self.until and self.until > last + 1:
+            yield self.problem("until", f"{self.until} is beyond the lease", f"give {last + 1} or earlier")
 
     def bend(self, drivers: Drivers) -> Drivers:
         drivers = set_from(drivers, "sublet_share", [self.lease], self.share, self.starting, self.until)

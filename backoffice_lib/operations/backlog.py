@@ -18,8 +18,9 @@ MINUTES_PER_HOUR = 60
 
 @dataclass(frozen=True)
 class Days:
-    """A backlog day by day: what is left at the end of each, and the units done on it, [day, subject, draw]."""
+    """A backlog day by day: what waits when it begins and when it ends, and the units done on it, [day, subject, draw]."""
 
+    opening: np.ndarray
     backlog: np.ndarray
     done: np.ndarray
 
@@ -103,7 +104,7 @@ def day_by_day(
     change = np.asarray(inflow_per_day, dtype=float) - capacity_per_day
     # With the same inflow and capacity on all days, a backlog that is gone stays gone, so no day needs the one before.
     backlog = np.maximum(opening + ends * change, 0.0)
-    return Days(backlog[1:], np.minimum(backlog[:-1] + inflow_per_day, capacity_per_day))
+    return Days(backlog[:-1], backlog[1:], np.minimum(backlog[:-1] + inflow_per_day, capacity_per_day))
 
 
 def age_days(backlog: np.ndarray, capacity_per_day: np.ndarray) -> np.ndarray:
@@ -117,5 +118,5 @@ def days_to_clear(backlog: np.ndarray, inflow_per_day: np.ndarray, capacity_per_
 
 
 def _over(backlog: np.ndarray, per_day: np.ndarray) -> np.ndarray:
-    backlog, per_day = np.broadcast_arrays(np.asarray(backlog, dtype=float), np.asarray(per_day, dtype=float))
-    return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
+    backlog, done = np.asarray(backlog, dtype=float), np.asarray(per_day) > 0
+    return np.where(done, backlog / np.where(done, per_day, 1.0), np.where(backlog > 0, np.inf, 0.0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backoffice_lib.basics.units import TOLERANCE
-from backoffice_lib.operations.people import People, old_hands
+from backoffice_lib.operations.people import People
 from backoffice_lib.operations.posts import Setting
 
 Now = Mapping[str, np.ndarray]
@@ -36,15 +36,20 @@ def month_end(
     people: People, on_notice: np.ndarray, odd: np.ndarray, undecided: np.ndarray, now: Now, setting: Setting
 ) -> Parting:
     """The end of a month. People on notice, or whose contract has an end, wait for their day."""
-    people, leavers, odd = _attrition(people, on_notice + now["signed_fixed_term"], odd, now, setting)
-    ended, transferred = (np.minimum(now[name], people.heads) for name in ("signed_ending", "signed_moving_out"))
-    people = _departed(people, ended + transferred, now)
+    bound = on_notice + now["signed_fixed_term"] if setting.signed.dated else on_notice
+    people, leavers, odd = _attrition(people, bound, odd, now, setting)
+    nobody = np.zeros((len(people.heads), 1))
+    ended = transferred = nobody
+    if setting.signed.dated:
+        ended, transferred = (np.minimum(now[name], people.heads) for name in ("signed_ending", "signed_moving_out"))
+        people = _departed(people, ended + transferred, now)
+    if not len(setting.changes.rows):
+        return Parting(people, leavers, ended, nobody, nobody, transferred, odd, undecided)
     going, undecided = _changes(people, on_notice, undecided, now, setting)
     leaving, arriving = setting.changes.marks(len(people.heads))
     exits = leaving[:, setting.changes.to < 0] @ going[setting.changes.to < 0]
     promoted_out, promoted_in = leaving @ going - exits, arriving @ going
-    people = people.without(exits + promoted_out)
-    people = people.joined_by(old_hands(promoted_in, promoted_in, people.profile))
+    people = people.without(exits + promoted_out).with_old_hands(promoted_in, promoted_in)
     return Parting(people, leavers + exits, ended, promoted_in, promoted_out, transferred, odd, undecided)
 
 
@@ -53,13 +58,15 @@ def _attrition(
 ) -> tuple[People, np.ndarray, np.ndarray]:
     """Those who are left, those who leave, and what of whole people is yet to leave."""
     subject = np.maximum(people.heads - staying, 0.0)
-    by_service = setting.tenure.monthly_loss(now) * people.profile
-    loss = by_service.sum(axis=0)
-    expected = loss * subject
+    expected = setting.tenure.average_loss(now, people.profile) * subject
     leavers, odd = _whole(expected, subject, odd, now) if setting.whole else (expected, odd)
     left = people.without(leavers)
-    gone = np.divide(by_service, loss, out=np.zeros_like(by_service), where=loss > 0) * leavers
-    return left.of_service(people.profile * people.heads - gone), leavers, odd
+    if setting.tenure.by_service:
+        going = setting.tenure.monthly_loss(now) * people.profile
+        loss = going.sum(axis=0)
+        gone = np.divide(going, loss, out=np.zeros_like(going), where=loss > 0) * leavers
+        left = left.of_service(people.profile * people.heads - gone)
+    return left, leavers, odd
 
 
 def _whole(expected: np.ndarray, subject: np.ndarray, odd: np.ndarray, now: Now) -> tuple[np.ndarray, np.ndarray]:
@@ -71,8 +78,7 @@ def _whole(expected: np.ndarray, subject: np.ndarray, odd: np.ndarray, now: Now)
 
         chance = np.divide(expected, subject, out=np.zeros(np.broadcast(expected, subject).shape), where=subject > 0)
         drawn = binom.ppf(now["luck"], np.round(subject), np.clip(chance, 0.0, 1.0))
-        first = np.arange(drawn.shape[-1]) == 0
-        leavers = np.where(first, leavers, drawn)
+        leavers = np.where(now["likely"], leavers, drawn)
     return leavers, np.maximum(due - leavers, 0.0)
 
 

@@ -12,7 +12,8 @@ class People:
     """People, how long they have served, and their pay.
 
     heads: [team, draw]. weight: heads × their pay against the going rate. profile: the share of the heads with so many
-    completed months of service, [month of service, team, draw]; the last month stands for all later ones.
+    completed months of service, [month of service, team, draw]; the last month stands for all later ones, so that where service
+    does not matter there is one month, and everybody is in it.
     """
 
     heads: np.ndarray
@@ -22,45 +23,50 @@ class People:
     @property
     def pay(self) -> np.ndarray:
         """Pay of the average person against the going rate; 1 in a team of nobody."""
-        return _each(self.weight, self.heads, np.ones(()))
+        return np.where(self.heads > 0, self.weight / np.maximum(self.heads, NOBODY), 1.0)
 
     def a_month_later(self, pay_change: np.ndarray) -> People:
         """The same people with a month more of service, their pay against the going rate changed by a factor."""
-        aged = np.concatenate([np.zeros_like(self.profile[:1]), self.profile[:-1]])
-        aged[-1] = aged[-1] + self.profile[-1]
-        return People(self.heads, self.weight * pay_change, aged)
+        return People(self.heads, self.weight * pay_change, self._aged() if len(self.profile) > 1 else self.profile)
 
     def without(self, heads: np.ndarray) -> People:
         """Those who are left when so many go, whoever they are."""
-        return People(self.heads - heads, self.weight - self.pay * heads, self.profile)
+        pay = self.weight / np.maximum(self.heads, NOBODY)
+        return People(self.heads - heads, self.weight - pay * heads, self.profile)
 
     def of_service(self, heads_by_service: np.ndarray) -> People:
         """The same people, of whom so many have so many months of service."""
-        return People(self.heads, self.weight, _each(np.maximum(heads_by_service, 0.0), self.heads, self.profile))
+        served = np.maximum(heads_by_service, 0.0) / np.maximum(self.heads, NOBODY)
+        return People(self.heads, self.weight, np.where(self.heads > 0, served, self.profile))
 
     def joined_by(self, others: People) -> People:
         """Together with others who come to the team."""
-        heads = self.heads + others.heads
-        both = self.profile * self.heads + others.profile * others.heads
-        return People(heads, self.weight + others.weight, _each(both, heads, self.profile))
+        heads, weight = self.heads + others.heads, self.weight + others.weight
+        if len(self.profile) == 1:
+            return People(heads, weight, self.profile)
+        new = others.heads / np.maximum(heads, NOBODY)
+        return People(heads, weight, self.profile + (others.profile - self.profile) * new)
+
+    def with_newcomers(self, heads: np.ndarray, weight: np.ndarray) -> People:
+        """Together with people who have just joined."""
+        return self.joined_by(People(heads, weight, _served(self.profile, 0)))
+
+    def with_old_hands(self, heads: np.ndarray, weight: np.ndarray) -> People:
+        """Together with people who know the firm: they do the full work from the first day, and leave as those do who have long been here."""
+        return self.joined_by(People(heads, weight, _served(self.profile, -1)))
+
+    def _aged(self) -> np.ndarray:
+        aged = np.concatenate([np.zeros_like(self.profile[:1]), self.profile[:-1]])
+        aged[-1] += self.profile[-1]
+        return aged
 
 
-def newcomers(heads: np.ndarray, weight: np.ndarray, like: np.ndarray) -> People:
-    """People who have just joined. like: a profile of service of as many months."""
-    return People(heads, weight, _served(like, 0))
-
-
-def old_hands(heads: np.ndarray, weight: np.ndarray, like: np.ndarray) -> People:
-    """People who know the firm: they do the full work from the first day, and leave as those do who have long been here."""
-    return People(heads, weight, _served(like, -1))
+NOBODY = 1e-12
+"""Fewer heads than this are nobody: what is divided by them is divided by so many, and nothing over nobody is nothing."""
 
 
 def _served(like: np.ndarray, month: int) -> np.ndarray:
-    profile = np.zeros_like(like)
+    """A profile of people who have all served so many months."""
+    profile = np.zeros((*like.shape[:2], 1))
     profile[month] = 1.0
     return profile
-
-
-def _each(total: np.ndarray, heads: np.ndarray, of_nobody: np.ndarray) -> np.ndarray:
-    total, heads, rest = np.broadcast_arrays(total, heads, of_nobody)
-    return np.divide(total, heads, out=np.array(rest, dtype=float), where=heads > 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.drivers import Drivers, Escalators
+from backoffice_lib.drivers.at_home import factor
 from backoffice_lib.operations.demand import Demand, marks
 from backoffice_lib.operations.redeployment import Pools
 from backoffice_lib.operations.supervision import Supervision
@@ -20,9 +22,10 @@ from backoffice_lib.plan.structure import EXIT
 class Setting:
     """What does not change from month to month.
 
-    to_hire, of_notice: whole months per team, from an opening to the first day at work, and from notice to the last.
-    far: the longest of both in a team's pool. leaves, arrives: [team, move], 1 where the people of a move come from the
+    to_hire: whole months from an opening to the first day at work, [month, team]. of_notice: from notice to the last, [team].
+    far: the longest of both in a team's pool, [month, team]. leaves, arrives: [team, move], 1 where the people of a move come from the
     team, or go to it. severing: whether people whom nobody needs are made redundant. whole: whether heads are whole people.
+    closing: whether some leavers are not replaced, so that their posts go.
     """
 
     to_hire: np.ndarray
@@ -32,59 +35,86 @@ class Setting:
     arrives: np.ndarray
     severing: bool
     whole: bool
+    closing: bool
     pools: Pools
     layers: Supervision
     tenure: Tenure
     changes: Changes
+    signed: Signed
 
     @classmethod
-    def of(cls, plan: Plan) -> Setting:
-        """The setting of a plan."""
-        names, pools = plan.names("team"), Pools.of(plan)
-        to_hire = np.array([team.time_to_hire_months for team in plan.teams], dtype=int)
+    def of(cls, drivers: Drivers) -> Setting:
+        """The setting of a plan, and of levers that change how long hiring takes."""
+        plan = drivers.plan
+        rows, pools = {name: row for row, name in enumerate(plan.names("team"))}, Pools.of(plan)
+        to_hire = np.round(drivers["time_to_hire_months"][:, :, 0]).astype(int) + np.zeros((plan.months, 1), dtype=int)
         of_notice = np.array([team.notice_months for team in plan.teams], dtype=int)
-        longest = np.maximum(to_hire, of_notice)
-        mates = pools.member.T @ pools.member > 0
-        far = np.where(mates, longest, 0).max(axis=1, initial=0) if len(mates) else longest
+        far = np.maximum(to_hire, of_notice)
+        for pool in pools.member > 0:
+            far[:, pool] = far[:, pool].max(axis=1, keepdims=True)
         return cls(
             to_hire,
             of_notice,
-            np.maximum(far, longest),
-            marks(np.array([names.index(move.team) for move in plan.moves], dtype=int), len(names)),
-            marks(np.array([names.index(move.to) for move in plan.moves], dtype=int), len(names)),
+            far,
+            marks(np.array([rows[move.team] for move in plan.moves], dtype=int), len(rows)),
+            marks(np.array([rows[move.to] for move in plan.moves], dtype=int), len(rows)),
             plan.policies.surplus == "severance",
             plan.policies.headcount == "whole",
+            bool((drivers["backfill_share"] != 1).any()),
             pools,
             Supervision.of(plan),
             Tenure.of(plan),
             Changes.of(plan),
+            Signed.of(plan),
         )
 
-    def looking_ahead(self, required: Demand, drivers: Drivers, escalators: Escalators) -> dict[str, np.ndarray]:
-        """What dated intentions say of later months, each [month, team, draw].
+    @cached_property
+    def moves(self) -> bool:
+        """Whether anybody may move along with work."""
+        return self.leaves.shape[1] > 0
 
-        needed: heads. rise: all rises of it so far. wanted_on_hiring: the least heads needed from the arrival of someone hired now
+    @cached_property
+    def flows(self) -> bool:
+        """Whether anybody comes without being hired, or goes without leaving."""
+        return self.moves or self.signed.dated or self.signed.asked
+
+    def looking_ahead(self, required: Demand, drivers: Drivers, escalators: Escalators) -> dict[str, np.ndarray]:
+        """What dated intentions say of later months, each [month or 1, team, draw].
+
+        needed: heads. wanted_on_hiring: the least heads needed from the arrival of someone hired now
         until a notice could end. wanted_after_notice, wanted_far: the heads needed when someone given notice now is gone, and when
-        whoever is hired or given notice now in the pool is there or gone. rise_…: the rises until then. coming_by_…: people
+        whoever is hired or given notice now in the pool is there or gone. rise_…: the rises of needed heads until then, where posts go with leavers. coming_by_…: people
         who come without being hired, less those who go, until then. moving: by move. signed_…: see `signed`.
         """
-        plan = drivers.plan
-        needed, signed = required.needed, Signed.of(plan)
-        rise = np.maximum(np.diff(needed, axis=0, prepend=needed[:1]), 0.0).cumsum(axis=0)
+        needed = required.needed
         moving = np.floor(required.moving + 1e-9) if self.whole else required.moving
-        coming = (self.arrives - self.leaves) @ moving + signed.joining + signed.moving_in
-        going = signed.ending + signed.moving_out
-        known = {"needed": needed, "rise": rise, "moving": moving, "here_share": required.here_share} | signed.by_month()
+        known = {"needed": needed, "moving": moving, "here_share": required.here_share} | self.signed.by_month()
+        loss = self.tenure.own_loss(drivers)
+        known |= {"own_loss_share": loss, "leavers_factor": factor(drivers, "leavers"), "still_here_share": (1 - loss) ** self.of_notice[:, None]}
         for name, lag in (("on_hiring", self.to_hire), ("after_notice", self.of_notice), ("far", self.far)):
             last = self.to_hire + self.of_notice if name == "on_hiring" else lag
             known[f"wanted_{name}"] = lowest_ahead(needed, lag, last)
-            known[f"rise_{name}"] = at(rise, lag) - rise
-            known[f"coming_by_{name}"] = within(coming, lag) - within(going, lag - 1)
+            if self.closing:
+                rise = np.maximum(np.diff(needed, axis=0, prepend=needed[:1]), 0.0).cumsum(axis=0)
+                known[f"rise_{name}"] = at(rise, lag) - rise
+        if self.flows:
+            known |= self._coming(moving)
+        change = _pay_change(drivers, escalators) * (1 + self.signed.raised_share)
+        known["pay_change_at_once"], known["pay_change"] = change, np.concatenate([change[1:], np.ones_like(change[:1])])
+        return known | {"going_rate": drivers["salary_per_year"]}
+
+    def _coming(self, moving: np.ndarray) -> dict[str, np.ndarray]:
+        """The people who come without being hired, less those who go, until whoever is hired or given notice now is there or gone."""
+        signed = self.signed
+        coming = signed.joining + signed.moving_in
+        if self.moves:
+            coming = coming + (self.arrives - self.leaves) @ moving
+        going = signed.ending + signed.moving_out
+        lags = {"on_hiring": self.to_hire, "after_notice": self.of_notice, "far": self.far}
+        known = {f"coming_by_{name}": within(coming, lag) - within(going, lag - 1) for name, lag in lags.items()}
         # whoever a requisition finds comes only where a post is vacant, so they are never too many
         known["coming_by_on_hiring"] = known["coming_by_on_hiring"] + within(signed.requested, self.to_hire)
-        change = _pay_change(drivers, escalators) * (1 + signed.raised_share)
-        known["pay_change_at_once"], known["pay_change"] = change, np.concatenate([change[1:], np.ones_like(change[:1])])
-        return known | {"going_rate": drivers["salary_per_year"] * np.ones((plan.months, 1, 1))}
+        return known
 
 
 @dataclass(frozen=True)
@@ -120,6 +150,16 @@ class Signed:
         fields = ("joining_heads", "ending_heads", "transferred_in_heads", "transferred_out_heads")
         more = ("arriving_fte", "departing_fte", "raised_share", "unpaid_fte", "fixed_term_heads")
         return cls(*(_dated(plan, field) for field in fields), requested, *(_dated(plan, field) for field in more))
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether a dated roster says anything."""
+        return any(values.any() for name, values in vars(self).items() if name != "requested")
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether a requisition expects anybody."""
+        return bool(self.requested.any())
 
     def by_month(self) -> dict[str, np.ndarray]:
         """Each under the name `signed_…`."""
@@ -157,14 +197,15 @@ class Changes:
 
 
 def lowest_ahead(needed: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """The least that is needed between `first` and `last` months ahead, per team; the last month stays for ever."""
-    months = np.arange(len(needed))[:, None]
-    team = np.arange(needed.shape[1])
-    lowest = np.full(needed.shape, np.inf)
-    for ahead in range(int(last.max(initial=0)) + 1):
-        seen = (first <= ahead) & (ahead <= last)
-        month = np.minimum(months + ahead, len(needed) - 1)
-        lowest = np.where(seen[None, :, None], np.minimum(lowest, needed[month, team]), lowest)
+    """The least that is needed between `first` and `last` months ahead, per team or [month, team]; the last month stays for ever."""
+    first, last = (np.broadcast_to(lag, needed.shape[:2]) for lag in (first, last))
+    lowest = np.empty(needed.shape)
+    for near, far in sorted({*zip(first.ravel().tolist(), last.ravel().tolist(), strict=True)}):
+        here = (first == near) & (last == far)
+        teams = np.flatnonzero(here.any(axis=0))
+        ahead = [np.minimum(np.arange(len(needed)) + months, len(needed) - 1) for months in range(near, far + 1)]
+        least = np.minimum.reduce([needed[np.ix_(months, teams)] for months in ahead])
+        lowest[:, teams] = least if here[:, teams].all() else np.where(here[:, teams, None], least, lowest[:, teams])
     return lowest
 
 
@@ -179,7 +220,7 @@ def within(moving: np.ndarray, lag: np.ndarray) -> np.ndarray:
     total = np.zeros_like(moving)
     for ahead in range(min(int(lag.max(initial=0)) + 1, len(moving))):
         later = np.concatenate([moving[ahead:], np.zeros_like(moving[:ahead])])
-        total = total + np.where((ahead <= lag)[None, :, None], later, 0.0)
+        total = total + np.where((ahead <= lag)[..., None], later, 0.0)
     return total
 
 

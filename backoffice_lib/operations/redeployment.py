@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from backoffice_lib.operations.people import NOBODY
 from backoffice_lib.plan import Plan
 
 
@@ -19,6 +21,10 @@ class Pools:
     @classmethod
     def of(cls, plan: Plan) -> Pools:
         """The pools of a plan; none where its policy forbids them, or where no two teams are alike."""
+        return plan.once(cls, lambda: cls._of(plan))
+
+    @classmethod
+    def _of(cls, plan: Plan) -> Pools:
         alike: dict[tuple[str, ...], list[int]] = {}
         for row, team in enumerate(plan.teams):
             alike.setdefault((team.role, team.site, team.currency, team.wage_index), []).append(row)
@@ -29,25 +35,31 @@ class Pools:
             member[at, rows] = 1.0
         return cls(member, plan.policies.headcount == "whole")
 
+    @cached_property
+    def any(self) -> bool:
+        """Whether there are two teams between which people can change."""
+        return len(self.member) > 0
+
+    @cached_property
+    def nobody(self) -> np.ndarray:
+        """Nobody of any team, [team, 1]."""
+        return np.zeros((self.member.shape[1], 1))
+
     def matched(self, surplus: np.ndarray, missing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The people of a surplus that vacant posts in their pool can take, and the posts they fill, [team, draw] each."""
-        if not len(self.member):
-            return np.zeros_like(surplus), np.zeros_like(missing)
         both = np.minimum(self.member @ surplus, self.member @ missing)
+        if not both.any():
+            return self.nobody, self.nobody
         return self._shared(both, surplus), self._shared(both, missing)
 
     def average(self, of: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """What the people who change bring along on average in each pool, seen by each team, [..., team, draw]."""
-        total = self.member @ weights
-        mean = np.divide(self.member @ (of * weights), total, out=np.zeros(np.broadcast(self.member @ of, total).shape), where=total > 0)
-        return self.member.T @ mean
+        return self.member.T @ (self.member @ (of * weights) / np.maximum(self.member @ weights, NOBODY))
 
     def _shared(self, both: np.ndarray, among: np.ndarray) -> np.ndarray:
         """A number for each pool shared out among its teams: in proportion, or first come first served in whole people."""
-        total = self.member @ among
         if self.whole:
             inside = self.member[:, :, None] * among
             before = inside.cumsum(axis=1) - inside
             return np.clip(both[:, None] - before, 0.0, inside).sum(axis=0)
-        part = np.divide(both, total, out=np.zeros(np.broadcast(both, total).shape), where=total > 0)
-        return among * (self.member.T @ part)
+        return among * (self.member.T @ (both / np.maximum(self.member @ among, NOBODY)))

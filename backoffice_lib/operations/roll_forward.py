@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from backoffice_lib.drivers import Drivers, Escalators
-from backoffice_lib.operations import space, staffing, work
+from backoffice_lib.operations import attendance, space, staffing, work
+from backoffice_lib.operations.abroad import Abroad
+from backoffice_lib.operations.contracts import Contracts
 from backoffice_lib.operations.demand import Demand, demand
-from backoffice_lib.operations.posts import Setting
-
-Month = TypeVar("Month")
+from backoffice_lib.operations.space import rooms
 
 
 @dataclass(frozen=True)
@@ -23,36 +24,31 @@ class Operations:
     demand: Demand
     staffing: staffing.Staffing
     work: work.WorkDone
+    attendance: attendance.Attendance
     space: space.Space
+    contracts: Contracts
+    abroad: Abroad
+
+    @cached_property
+    def same_in_all_draws(self) -> bool:
+        """Whether nothing unsure touches people, work or space, so that other draws have the same."""
+        return all(array.shape[2] == 1 for array in _arrays_in(self) if array.ndim == 3)
 
 
 def roll_forward(drivers: Drivers, escalators: Escalators) -> Operations:
-    """The operations of every month: required heads, then staffing, then work, then space, each from the month before."""
-    plan = drivers.plan
+    """The operations of every month: required heads, then staffing, work, attendance and space, each from those before it."""
     required = demand(drivers)
-    setting, desk, premises = Setting.of(plan), work.Desk.of(plan), space.Premises.of(plan)
-    ahead = setting.looking_ahead(required, drivers, escalators)
-    people, done, rooms, carried = [], [], [], None
-    for month in range(plan.months):
-        now = drivers.quantities(month) | {name: work.of_month(known, month) for name, known in ahead.items()}
-        now["month"] = np.array(month)
-        if drivers.draws and plan.policies.leavers == "binomial":
-            now["luck"] = drivers.luck("leavers", "team", month)
-        carried = carried or staffing.Carried.at_start(now, setting)
-        staff, carried = staffing.step(carried, now, setting)
-        people.append(staff)
-        done.append(work.step(done[-1].backlog if done else None, staff, now, month, required, desk))
-        rooms.append(space.step(rooms[-1] if rooms else None, now, staff.at_work, premises, month))
-    return Operations(required, _over_months(people), _over_months(done), _over_months(rooms))
+    people = staffing.rolled(drivers, escalators, required)
+    done = work.rolled(drivers, people, required)
+    present = attendance.of(drivers, people.at_work)
+    held = rooms(drivers, present.seats_needed)
+    return Operations(required, people, done, present, held, Contracts.of(drivers, required), Abroad.of(drivers, people.at_work))
 
 
-def _over_months(months: Sequence[Month]) -> Month:
-    """The states of single months as one state whose arrays run over the months."""
-    kind = type(months[0])
-    return kind(**{part.name: _stacked([getattr(month, part.name) for month in months]) for part in fields(kind)})
-
-
-def _stacked(arrays: Sequence[np.ndarray]) -> np.ndarray:
-    """Arrays [subject, draw] of each month as one [month, subject, draw]."""
-    width = max(array.shape[1] for array in arrays)
-    return np.stack([np.broadcast_to(array, (array.shape[0], width)) for array in arrays])
+def _arrays_in(part: Any) -> Iterator[np.ndarray]:
+    """All arrays of operations, and of what they hold."""
+    if isinstance(part, np.ndarray):
+        yield part
+    elif is_dataclass(part):
+        for one in fields(part):
+            yield from _arrays_in(getattr(part, one.name))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 import numpy as np
 
 from backoffice_lib.basics.units import TOLERANCE
-from backoffice_lib.plan import Plan, Span, Team
+from backoffice_lib.plan import Plan, Span
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Layer:
     whole: bool
     anywhere: bool
 
+    @cached_property
+    def below(self) -> np.ndarray:
+        """The rows of the teams it is over."""
+        return np.flatnonzero(self.over.any(axis=0))
+
 
 @dataclass(frozen=True)
 class Supervision:
@@ -36,12 +42,15 @@ class Supervision:
     @classmethod
     def of(cls, plan: Plan) -> Supervision:
         """The layers of a plan, each after those it supervises."""
-        rows = plan.names("team")
+        return plan.once(cls, lambda: cls._of(plan))
+
+    @classmethod
+    def _of(cls, plan: Plan) -> Supervision:
+        rows, staff = plan.names("team"), _Staff.of(plan)
         spans: dict[str, list[int]] = {}
         for at, span in enumerate(plan.supervision):
             spans.setdefault(span.team, []).append(at)
-        elsewhere = {move.to: move.team for move in plan.moves}
-        return cls(tuple(_layer(plan, rows.index(team), spans[team], elsewhere) for team in in_order(plan.supervision)))
+        return cls(tuple(_layer(plan, rows.index(team), spans[team], staff) for team in in_order(plan.supervision)))
 
     @property
     def rows(self) -> list[int]:
@@ -62,7 +71,7 @@ class Supervision:
         heads = np.broadcast_to(heads, (*lead, heads.shape[-2], width)).copy()
         reporting = heads.copy()
         for layer in self.layers:
-            below = layer.over @ reporting
+            below = layer.over[:, layer.below] @ reporting[..., layer.below, :]
             wanted = (below / span_heads[..., layer.spans, :]).sum(axis=-2)
             wanted = np.ceil(wanted - TOLERANCE) + 0.0 if layer.whole else wanted
             remains = kept[..., layer.row, :]
@@ -80,18 +89,33 @@ def in_order(spans: Iterable[Span]) -> list[str]:
     return [team for team in TopologicalSorter(below).static_order() if team in below]
 
 
-def _layer(plan: Plan, row: int, spans: list[int], elsewhere: Mapping[str, str]) -> Layer:
-    """elsewhere: the team that each team at another site takes work from."""
+@dataclass(frozen=True)
+class _Staff:
+    """Of each team its name, the team whose work it took over at another site, its function and site, and whether it leads others."""
+
+    team: np.ndarray
+    origin: np.ndarray
+    function: np.ndarray
+    site: np.ndarray
+    leads: np.ndarray
+
+    @classmethod
+    def of(cls, plan: Plan) -> _Staff:
+        """All teams of a plan."""
+        elsewhere, supervisors = {move.to: move.team for move in plan.moves}, {span.team for span in plan.supervision}
+        rows = [(team.team, elsewhere.get(team.team, ""), team.function, team.site) for team in plan.teams]
+        columns = np.array(rows, dtype=object).reshape(len(rows), 4).T
+        return cls(*columns, np.array([bool(supervisors & {team, origin}) for team, origin, *_ in rows], dtype=bool))
+
+    def under(self, span: Span) -> np.ndarray:
+        """1 for those a span is over: the team it names, or everyone of the function and site who supervises nobody."""
+        if span.of_team:
+            return ((self.team == span.of_team) | (self.origin == span.of_team)).astype(float)
+        alike = ((self.function == span.of_function) | (not span.of_function)) & ((self.site == span.of_site) | (not span.of_site))
+        return (alike & ~self.leads).astype(float)
+
+
+def _layer(plan: Plan, row: int, spans: list[int], staff: _Staff) -> Layer:
     records = [plan.supervision[at] for at in spans]
-    supervisors = {span.team for span in plan.supervision}
-    over = [[float(_is_over(span, team, supervisors, elsewhere.get(team.team, ""))) for team in plan.teams] for span in records]
     whole = any(span.rounding == "whole" for span in records)
-    return Layer(row, np.array(spans), np.array(over), whole, not any(span.of_site for span in records))
-
-
-def _is_over(span: Span, team: Team, supervisors: set[str], origin: str) -> bool:
-    """Whether a span is over a team: the one it names, or everyone of the function and site who supervises nobody."""
-    if span.of_team:
-        return span.of_team in (team.team, origin)
-    alike = span.of_function in ("", team.function) and span.of_site in ("", team.site)
-    return alike and not supervisors & {team.team, origin}
+    return Layer(row, np.array(spans), np.array([staff.under(span) for span in records]), whole, not any(span.of_site for span in records))

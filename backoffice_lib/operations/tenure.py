@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from backoffice_lib.drivers import Drivers
+from backoffice_lib.drivers.at_home import factor
 from backoffice_lib.operations.attrition import monthly_loss_share
 from backoffice_lib.plan import AttritionBand, Plan, Team
 
@@ -44,19 +47,39 @@ class Tenure:
         exits = np.array([[team.team in leaving] for team in plan.teams]).reshape(-1, 1)
         return cls(np.stack(ramps, axis=1)[:, :, None] if ramps else np.ones((1, 0, 1)), bands, bands >= 0, opening, exits)
 
+    @cached_property
+    def by_service(self) -> bool:
+        """Whether who leaves depends on service, in any team."""
+        return bool(self.banded.any())
+
+    def own_loss(self, drivers: Drivers) -> np.ndarray:
+        """The share of each team that leaves at the end of a month, whatever the service, [month or 1, team, draw]."""
+        own = _monthly(drivers["cohort_loss_share_per_year"], drivers["leavers_per_average_head_per_year"])
+        return np.where(self.exits, 0.0, np.minimum(own * factor(drivers, "leavers"), 1.0))
+
     def monthly_loss(self, now: Mapping[str, np.ndarray]) -> np.ndarray:
-        """The share of those at work who leave at the end of a month, [month of service, team, draw]."""
-        own = _monthly(now["cohort_loss_share_per_year"], now["leavers_per_average_head_per_year"])
-        own = np.broadcast_to(np.where(self.exits, 0.0, own), (len(self.ramp), *own.shape))
-        if not self.banded.any():
+        """The share of those at work who leave at the end of a month, [month of service or 1, team, draw]; being at home may change it."""
+        own = now["own_loss_share"][None]
+        if not self.by_service:
             return own
         by_band = _monthly(now["loss_by_tenure_share_per_year"], now["leavers_by_tenure_per_year"])
         for_role = self.banded[:, :, None] & ~self.exits & (own == 0)
-        return np.where(for_role, by_band[np.maximum(self.bands, 0)], own)
+        return np.where(for_role, np.minimum(by_band[np.maximum(self.bands, 0)] * now["leavers_factor"], 1.0), own)
+
+    def average_loss(self, now: Mapping[str, np.ndarray], profile: np.ndarray) -> np.ndarray:
+        """The same of people with such a profile of service, [team, draw]."""
+        return (self.monthly_loss(now) * profile).sum(axis=0) if self.by_service else now["own_loss_share"]
+
+    def full_work_share(self, profile: np.ndarray) -> np.ndarray:
+        """How much of the full work people with such a profile do on average, [team, draw]."""
+        return (profile * self.ramp).sum(axis=0)
 
     def at_start(self, loss: np.ndarray) -> np.ndarray:
         """How long the people of the first day have served, [month of service, team, draw]: as their dates say, else as in a
         team that has always been as large and whose leavers were always replaced."""
+        if len(self.ramp) == 1:
+            return np.ones_like(self.ramp)
+        loss = np.broadcast_to(loss, (len(self.ramp), *loss.shape[1:]))
         stay = 1 - loss
         survivors = np.concatenate([np.ones_like(stay[:1]), stay[:-1].cumprod(axis=0)])
         for_ever = loss[-1] <= 0

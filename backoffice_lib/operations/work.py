@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
+from backoffice_lib.basics.by_month import month_by_month
+from backoffice_lib.basics.sums import summed
 from backoffice_lib.basics.uncertain import draws, stacked
+from backoffice_lib.drivers import Drivers
 from backoffice_lib.operations.backlog import POLICIES, age_days, day_by_day
 from backoffice_lib.operations.demand import Demand
+from backoffice_lib.operations.over_months import OverMonths
 from backoffice_lib.operations.staffing import Staffing
-from backoffice_lib.operations.workload import hours_needed
+from backoffice_lib.operations.workload import hours_needed, hours_of
 from backoffice_lib.plan import Plan
 
 WAYS = ("overtime", "temporary_staff")
@@ -19,7 +24,7 @@ WAYS = ("overtime", "temporary_staff")
 
 @dataclass(frozen=True)
 class WorkDone:
-    """Work of one month, [subject, draw]; over all months [month, subject, draw].
+    """Work of every month, [month, subject, draw].
 
     By work: units_in, units_done, late_units (done after their target; of a live queue, those for whom too few are there), backlog (at the end of the month), age_days (of
     its newest unit), required_fte (what the policy takes), own_fte (what our people give it), helped_fte (what overtime
@@ -42,16 +47,19 @@ class WorkDone:
 class Desk:
     """What does not change from month to month: whose work it is, and who helps out.
 
-    does: [work, team], 1 where the team's function is the work's. short, vacant: for each way of helping out, 1 for the work, and
-    for the teams without work in the plan, that are covered so, [work, 1] and [team, 1]. live: work that cannot wait.
+    does: [work, team], 1 where the team's function is the work's; alike: [work, work], 1 where both are of one function. short, vacant: for each
+    way of helping out, 1 for the work, and for the teams without work in the plan, that are covered so, [work, 1] and [team, 1].
+    live: work that cannot wait. by_policy: the rows of the other work, by its policy.
     target_days: [work, draw]. most_overtime_share: of usual hours.
     """
 
     plan: Plan
     does: np.ndarray
+    alike: np.ndarray
     short: Mapping[str, np.ndarray]
     vacant: Mapping[str, np.ndarray]
     live: np.ndarray
+    by_policy: Mapping[str, list[int]]
     target_days: np.ndarray
     most_overtime_share: np.ndarray
 
@@ -60,99 +68,165 @@ class Desk:
         """The desk of a plan."""
         does = _column([[team.function == work.function for team in plan.teams] for work in plan.work], len(plan.teams))
         alone = does.sum(axis=0)[:, None] == 0
+        waits = [(row, work.policy) for row, work in enumerate(plan.work) if work.queue == "backlog"]
         return cls(
             plan,
             does,
+            (does @ does.T > 0).astype(float),
             {way: _column([[work.shortfall == way] for work in plan.work]) for way in WAYS},
             {way: _column([[team.vacancy_cover == way] for team in plan.teams]) * alone for way in WAYS},
             _column([[work.queue == "live"] for work in plan.work]) > 0,
+            {policy: [row for row, own in waits if own == policy] for policy in dict.fromkeys(policy for _, policy in waits)},
             stacked([work.target_days for work in plan.work]),
             draws(plan.policies.most_overtime_share),
         )
 
-    def part(self, hours: np.ndarray) -> np.ndarray:
-        """Each team's part of the hours of all who do the same work, [team, draw]; equal parts where nobody is there."""
-        alike = (self.does.T @ self.does > 0).astype(float)
-        one = np.ones_like(hours)
-        return np.where(alike @ hours > 0, _over(hours, alike @ hours), _over(one, alike @ one))
+    @cached_property
+    def one_work(self) -> np.ndarray:
+        """1 for one work of each team's function, [team, work]: a product with it gives each team what holds for all work of its function."""
+        return (self.does * (self.does.cumsum(axis=0) == 1)).T
+
+    def parts(self, wanted: np.ndarray) -> np.ndarray:
+        """The part of each work in the hours of its function: what it takes, in the same proportion for all; equal parts where none takes any."""
+        return _over(wanted, self.alike @ wanted, 1 / self.alike.sum(axis=1, keepdims=True))
 
 
-def step(
-    before: np.ndarray | None, staff: Staffing, now: Mapping[str, np.ndarray], month: int, required: Demand, desk: Desk
-) -> WorkDone:
-    """One month of work, with the people at work in it. before: the backlog of the month before, of each work."""
-    load = required.workload
-    days, minutes, a_day = int(load.days[month]), of_month(load.minutes, month), of_month(load.hours_per_day, month)
-    backlog = _backlog(before, required.own_share, month, desk)
-    units = load.units[month] * of_month(required.own_share, month)
-    inflow = units / days
+@dataclass(frozen=True)
+class Day:
+    """A day's work in one month, [work, draw]: the hours it takes, those of our people and of overtime and temporary staff, and what is short
+    of them; the units done, late and left. They run over the months once all are known."""
 
-    fte = staff.productive * now["fte_share"]
-    hours = fte * a_day
-    wanted = _hours_wanted(desk, backlog, inflow, minutes)
-    own = _allotted(desk, wanted, hours * (1 + now["overtime_share"]))
-    short = np.maximum(wanted - own, 0.0)
-    by_team = {way: _asked_of_teams(desk, way, short, hours, staff.vacant * now["fte_share"] * a_day) for way in WAYS}
-    overtime = np.minimum(by_team["overtime"], hours * desk.most_overtime_share)
-    done_by_overtime = _over(desk.does @ overtime, desk.does @ by_team["overtime"])
-    helped = short * (desk.short["overtime"] * done_by_overtime + desk.short["temporary_staff"])
+    wanted: np.ndarray
+    own: np.ndarray
+    helped: np.ndarray
+    short: np.ndarray
+    units_done: np.ndarray
+    late_units: np.ndarray
+    backlog: np.ndarray
+    age_days: np.ndarray
 
-    answered = np.where(desk.live, np.minimum(_over(own + helped, wanted, 1.0), 1.0), 1.0)
-    capacity = np.where(desk.live, inflow, _over((own + helped) * 60, minutes))
-    walk = day_by_day(np.where(desk.live, 0.0, backlog), inflow, capacity, days)
-    started = np.concatenate([backlog[None] * np.ones_like(walk.backlog[:1]), walk.backlog[:-1]])
-    late = np.where(age_days(started, capacity) > desk.target_days, walk.done, 0.0).sum(axis=0)
+
+def rolled(drivers: Drivers, staff: Staffing, required: Demand) -> WorkDone:
+    """What becomes of the work, month after month, with the people at work in it."""
+    load, desk = required.workload, Desk.of(drivers.plan)
+    units = load.units * required.own_share
+    fte_a_head = drivers["fte_share"] * staff.full_work_share
+    hours_a_head = fte_a_head * load.hours_per_day
+    there = summed(desk.does, staff.at_work, hours_a_head)
+    own_hours = summed(desk.does, staff.at_work, hours_a_head * (1 + drivers["overtime_share"]))
+    days = _days(desk, required, units / load.days[:, None, None], own_hours, there * desk.most_overtime_share)
     # people who do none of the work, such as those who lead, are no measure of an FTE of it
-    able = (a_day > 0).astype(float)
-    an_fte = _over(desk.does @ hours, desk.does @ (fte * able), _over(desk.does @ a_day, desk.does @ able))
+    able = (load.hours_per_day > 0).astype(float)
+    an_fte = _over(there, summed(desk.does, staff.at_work, fte_a_head * able), _over(desk.does @ load.hours_per_day, desk.does @ able))
+    of_teams = OfTeams(desk, staff, hours_a_head, drivers["fte_share"] * load.hours_per_day, there)
     return WorkDone(
         units_in=units,
-        units_done=walk.done.sum(axis=0) * answered,
-        late_units=np.where(desk.live, units * (1 - answered), late),
-        backlog=walk.backlog[-1],
-        age_days=age_days(walk.backlog[-1], capacity),
-        required_fte=_over(wanted, an_fte),
-        own_fte=_over(own, an_fte),
-        helped_fte=_over(helped, an_fte),
-        overtime_hours=overtime * days,
-        temporary_fte=_over(by_team["temporary_staff"], a_day),
+        units_done=days.units_done,
+        late_units=days.late_units,
+        backlog=days.backlog,
+        age_days=days.age_days,
+        required_fte=_over(days.wanted, an_fte),
+        own_fte=_over(days.own, an_fte),
+        helped_fte=_over(days.helped, an_fte),
+        overtime_hours=of_teams.overtime(days.short) * load.days[:, None, None],
+        temporary_fte=_over(of_teams.asked("temporary_staff", days.short), load.hours_per_day),
     )
 
 
-def of_month(values: np.ndarray, month: int) -> np.ndarray:
-    """One month of an array that may hold a single one for all."""
-    return values[min(month, len(values) - 1)]
+def _days(desk: Desk, required: Demand, inflow: np.ndarray, own_hours: np.ndarray, overtime_hours: np.ndarray) -> Day:
+    """A day's work of each month, each with the backlog of the month before.
+
+    inflow: units a day. own_hours, overtime_hours: that the people of each work's function may give in a day. All [month, work, draw].
+    """
+    plan, load = desk.plan, required.workload
+    if not plan.work:
+        return Day(*[inflow] * len(fields(Day)))
+    given = {
+        "inflow": inflow,
+        "minutes": load.minutes,
+        "own_hours": own_hours,
+        "overtime_hours": overtime_hours,
+        "live_hours": hours_needed(plan, inflow, load.minutes) if desk.live.any() else inflow,
+        "stays": _stays(required.own_share),
+    }
+    kept = OverMonths(plan.months)
+    backlog = stacked([work.opening_backlog_units for work in plan.work]) * required.own_share[0]
+    for month, now in enumerate(month_by_month(plan.months, given)):
+        day = step(backlog * now["stays"], now, int(load.days[month]), desk)
+        kept.put(month, day)
+        backlog = day.backlog
+    return kept.all()
 
 
-def _backlog(before: np.ndarray | None, own_share: np.ndarray, month: int, desk: Desk) -> np.ndarray:
-    """The units that wait for our people on the first day of a month; work that goes to a vendor takes along its part of them."""
-    if before is None:
-        return stacked([work.opening_backlog_units for work in desk.plan.work]) * of_month(own_share, 0)
-    was, is_now = of_month(own_share, month - 1), of_month(own_share, month)
-    return before * np.minimum(_over(is_now, was, 1.0), 1.0)
+def step(backlog: np.ndarray, now: Mapping[str, np.ndarray], days: int, desk: Desk) -> Day:
+    """The work of one month, of so many working days, that begins with a backlog."""
+    inflow, in_overtime = now["inflow"], desk.short["overtime"]
+    wanted = _hours_wanted(desk, backlog, now)
+    own = now["own_hours"] * desk.parts(wanted)
+    short = np.maximum(wanted - own, 0.0)
+    asked = desk.alike @ (short * in_overtime)
+    overtime = in_overtime * _over(np.minimum(asked, now["overtime_hours"]), asked)
+    helped = short * (overtime + desk.short["temporary_staff"])
+
+    answered = np.where(desk.live, np.minimum(_over(own + helped, wanted, 1.0), 1.0), 1.0)
+    capacity = np.where(desk.live, inflow, _over((own + helped) * 60, now["minutes"]))
+    walk = day_by_day(np.where(desk.live, 0.0, backlog), inflow, capacity, days)
+    late = (walk.done * (age_days(walk.opening, capacity) > desk.target_days)).sum(axis=0)
+    return Day(
+        wanted=wanted,
+        own=own,
+        helped=helped,
+        short=short,
+        units_done=walk.done.sum(axis=0) * answered,
+        late_units=np.where(desk.live, inflow * days * (1 - answered), late),
+        backlog=walk.backlog[-1],
+        age_days=age_days(walk.backlog[-1], capacity),
+    )
 
 
-def _hours_wanted(desk: Desk, backlog: np.ndarray, inflow: np.ndarray, minutes: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True)
+class OfTeams:
+    """What is asked of each team to help out, in hours a day [month, team, draw].
+
+    hours_a_head: that someone at work gives; a_post: that someone at a vacant post would. there: by work, the hours of all who do it.
+    """
+
+    desk: Desk
+    staff: Staffing
+    hours_a_head: np.ndarray
+    a_post: np.ndarray
+    there: np.ndarray
+
+    def overtime(self, short: np.ndarray) -> np.ndarray:
+        """The overtime that is worked: what is asked, and no more than the most that is allowed."""
+        asked = self.asked("overtime", short)
+        return np.minimum(asked, self.staff.at_work * self.hours_a_head * self.desk.most_overtime_share) if asked.any() else asked
+
+    def asked(self, way: str, short: np.ndarray) -> np.ndarray:
+        """For work that falls short, each team's part by the hours it has, or equal parts where nobody is there; and for its vacant posts."""
+        desk, found = self.desk, np.zeros((len(self.staff.at_work), len(self.desk.vacant[way]), 1))
+        if desk.short[way].any():
+            asked = desk.alike @ (short * desk.short[way])
+            found = self.staff.at_work * self.hours_a_head * (desk.one_work @ _over(asked, self.there))
+            if not (self.there > 0).all():
+                found = found + desk.one_work @ (np.where(self.there > 0, 0.0, asked) / np.maximum(desk.does.sum(axis=1, keepdims=True), 1.0))
+        if desk.vacant[way].any():
+            found = found + self.staff.vacant * self.a_post * desk.vacant[way]
+        return found
+
+
+def _stays(own_share: np.ndarray) -> np.ndarray:
+    """What of the backlog of the month before is still ours: work that goes to a vendor takes along its part of it."""
+    was = np.concatenate([own_share[:1], own_share[:-1]])
+    return np.minimum(_over(own_share, was, 1.0), 1.0)
+
+
+def _hours_wanted(desk: Desk, backlog: np.ndarray, now: Mapping[str, np.ndarray]) -> np.ndarray:
     """Productive hours a day that the policy of each work takes, [work, draw]."""
-    units = [
-        POLICIES[work.policy](backlog[row], inflow[row], desk.target_days[row]) if work.queue == "backlog" else inflow[row]
-        for row, work in enumerate(desk.plan.work)
-    ]
-    width = max((len(row) for row in units), default=1)
-    per_day = np.array([np.broadcast_to(row, width) for row in units], dtype=float).reshape(len(units), width)
-    return hours_needed(desk.plan, per_day, minutes)
-
-
-def _allotted(desk: Desk, wanted: np.ndarray, hours: np.ndarray) -> np.ndarray:
-    """The hours a day our people give each work of their function: what it takes, in the same proportion for all."""
-    alike = (desk.does @ desk.does.T > 0).astype(float)
-    there, total, one = desk.does @ hours, alike @ wanted, np.ones_like(wanted)
-    return there * np.where(total > 0, _over(wanted, total), _over(one, alike @ one))
-
-
-def _asked_of_teams(desk: Desk, way: str, short: np.ndarray, hours: np.ndarray, vacant: np.ndarray) -> np.ndarray:
-    """Hours a day that each team is to find in one way, for work that falls short and for its vacant posts, [team, draw]."""
-    return desk.does.T @ (short * desk.short[way]) * desk.part(hours) + vacant * desk.vacant[way]
+    units = now["inflow"] + np.zeros((1, max(backlog.shape[1], desk.target_days.shape[1])))
+    for policy, rows in desk.by_policy.items():
+        units[rows] = POLICIES[policy](backlog[rows], now["inflow"][rows], desk.target_days[rows])
+    return np.where(desk.live, now["live_hours"], hours_of(units, now["minutes"]))
 
 
 def _column(rows: list[list[bool]], width: int = 1) -> np.ndarray:
@@ -161,5 +235,5 @@ def _column(rows: list[list[bool]], width: int = 1) -> np.ndarray:
 
 def _over(total: np.ndarray, by: np.ndarray, where_nothing: np.ndarray | float = 0.0) -> np.ndarray:
     """A quotient, with something else where there is nothing to divide by."""
-    total, by, rest = np.broadcast_arrays(np.asarray(total, dtype=float), by, where_nothing)
-    return np.divide(total, by, out=np.array(rest, dtype=float), where=by > 0)
+    there = by > 0
+    return np.where(there, total / np.where(there, by, 1.0), where_nothing)

@@ -10,6 +10,7 @@ import numpy as np
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.drivers import Drivers
+from backoffice_lib.drivers.at_home import factor
 from backoffice_lib.operations.backlog import minutes_with_rework, productive_hours
 from backoffice_lib.operations.queues import agents_needed
 from backoffice_lib.plan import Plan
@@ -38,8 +39,8 @@ def workload(drivers: Drivers, heads: np.ndarray) -> Workload:
     """The work that comes in. heads: of all teams together, who cause some of it, [month, 1, draw]."""
     plan = drivers.plan
     grown = drivers["units_per_month"] * _growth(drivers["units_growth_share_per_year"], plan.months)
-    seasons = np.array([[_season(plan, work.season, month) for work in plan.work] for month in plan.calendar])
-    seasons = seasons.reshape(plan.months, len(plan.work), 1)
+    in_year = np.array([month.in_year for month in plan.calendar]) - 1
+    seasons = np.array([_season(plan, work.season)[in_year] for work in plan.work]).reshape(len(plan.work), plan.months).T[:, :, None]
     minutes = minutes_with_rework(*(drivers[part] for part in ("minutes_per_unit", "error_share", "rework_minutes_per_unit")))
     return Workload(
         days=working_days(plan.start, plan.months),
@@ -56,9 +57,14 @@ def working_days(start: Month, months: int) -> np.ndarray:
     return np.busday_count(firsts[:-1], firsts[1:])
 
 
+def hours_of(units: np.ndarray, minutes: np.ndarray) -> np.ndarray:
+    """The hours that so many units take, of so many minutes each."""
+    return units * minutes / 60
+
+
 def hours_needed(plan: Plan, units_per_day: np.ndarray, minutes: np.ndarray) -> np.ndarray:
     """Productive hours a working day that so many units take, each [..., work, draw]; in a live queue, people waiting included."""
-    needed = units_per_day * minutes / 60
+    needed = hours_of(units_per_day, minutes)
     for row, work in enumerate(plan.work):
         if work.queue == "live":
             hours, patience, share = map(draws, (work.open_hours_per_day, work.answer_within_seconds, work.service_level_share))
@@ -88,8 +94,9 @@ def _chained(plan: Plan, units: np.ndarray, heads: np.ndarray) -> np.ndarray:
     return units
 
 
-def _season(plan: Plan, name: str, month: Month) -> float:
-    return plan.record("season", name).months[month.in_year - 1] if name else 1.0
+def _season(plan: Plan, name: str) -> np.ndarray:
+    """By how much the months from January to December differ from the average one."""
+    return np.array(plan.record("season", name).months, dtype=float) if name else np.ones(12)
 
 
 def hours_of_teams(drivers: Drivers, what: str) -> np.ndarray:
@@ -104,4 +111,4 @@ def _hours_per_day(drivers: Drivers) -> np.ndarray:
     """Productive hours of one FTE on a working day, [month or 1, team, draw]."""
     parts = ("paid_hours_per_year", "absent_hours_per_year", "shrinkage_share")
     paid, absent, shrinkage = (hours_of_teams(drivers, part) for part in parts)
-    return productive_hours(paid, absent, unmeasured_share=shrinkage) / WORKING_DAYS_PER_YEAR * drivers["output_share"]
+    return productive_hours(paid, absent, unmeasured_share=shrinkage) / WORKING_DAYS_PER_YEAR * drivers["output_share"] * factor(drivers, "output")

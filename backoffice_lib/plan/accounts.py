@@ -50,6 +50,7 @@ class AccountRow(Record):
     """
 
     KIND: ClassVar[str] = "account_row"
+    GROUP: ClassVar[str] = "accounts"
 
     category: Text = ""
     function: AnyFunction = ""

@@ -13,6 +13,7 @@ class Assumption(Record):
     """One number a cost category asks for, by the name it declares; the category knows its unit and bounds."""
 
     KIND: ClassVar[str] = "assumption"
+    GROUP: ClassVar[str] = "assumptions"
 
     assumption: Name
     value: Annotated[Number, Measure("units of its own", low=-1e15)]

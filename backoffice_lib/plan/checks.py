@@ -13,11 +13,25 @@ from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import likely
 from backoffice_lib.plan.accounts import problems_in_accounts
+from backoffice_lib.plan.actuals import problems_in_actuals
+from backoffice_lib.plan.correlations import problems_in_correlations
+from backoffice_lib.plan.exchange import first_rates, problems_in_rates
+from backoffice_lib.plan.fiscal import problems_in_periods
+from backoffice_lib.plan.index_checks import problems_in_indices
+from backoffice_lib.plan.kept_functions import problems_in_kept_functions
+from backoffice_lib.plan.lease_checks import problems_in_leases
+from backoffice_lib.plan.make_or_buy import problems_in_make_or_buy
 from backoffice_lib.plan.on_cost_checks import problems_in_on_costs
+from backoffice_lib.plan.rate_card import problems_in_card_prices
+from backoffice_lib.plan.recharges import problems_in_recharges
+from backoffice_lib.plan.site_checks import problems_in_sites
 from backoffice_lib.plan.structure_checks import problems_in_structure
+from backoffice_lib.plan.stresses import problems_in_stresses
+from backoffice_lib.plan.vendor_checks import problems_in_vendors
 from backoffice_lib.plan.rates import WAGE, Rate, wider
 
 if TYPE_CHECKING:
+    from backoffice_lib.plan.leases import Lease
     from backoffice_lib.plan.plan import Plan
     from backoffice_lib.plan.teams import Team
 
@@ -31,21 +45,33 @@ Named = Mapping[str, tuple[str, ...] | None]
 def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]:
     """Everything wrong between the records of a plan; `named` adds names that exist though their records are faulty."""
     named = named or {}
-    for kind in ("team", "site", "lease", "vendor", "index", "currency", "on_cost_band", "contract", "placement"):
+    for kind in ("team", "site", "lease", "floor", "sublet", "vendor", "index", "currency", "on_cost_band", "contract", "placement", "kept_function", "stress"):
         yield from _given_twice(plan.records(kind))
-    for kind in ("team", "site", "lease", "vendor", "on_cost_band", "contract"):
+    for kind in ("team", "site", "lease", "floor", "rent_step", "sublet", "vendor", "price_tier", "on_cost_band"):
         for record in plan.records(kind):
             yield from dangling(plan, record, named)
     of_functions = named | {"function": None} if "team" in named else named
-    for kind in ("headcount_step", "requisition", "transition", "span", "work", "account_row"):
+    for kind in ("headcount_step", "requisition", "transition", "span", "work", "account_row", "index_value", "contract", "kept_function", "recharge"):
         for record in plan.records(kind):
             yield from dangling(plan, record, of_functions)
     yield from dangling(plan, plan, named)
     yield from _currencies(plan, named)
-    yield from _leases(plan)
+    yield from problems_in_sites(plan)
+    yield from problems_in_leases(plan)
+    yield from problems_in_indices(plan)
+    yield from problems_in_rates(plan, named.get("index_value", ()))
     yield from problems_in_on_costs(plan)
     yield from problems_in_structure(plan, named.get("team", ()))
+    yield from problems_in_card_prices(plan, "rate_offer" in named)
+    yield from problems_in_vendors(plan, named.get("price_tier", ()))
+    yield from problems_in_kept_functions(plan)
     yield from problems_in_accounts(plan)
+    yield from problems_in_recharges(plan)
+    yield from problems_in_actuals(plan)
+    yield from problems_in_periods(plan)
+    yield from problems_in_make_or_buy(plan)
+    yield from problems_in_correlations(plan) if not named else ()
+    yield from problems_in_stresses(plan) if not named else ()
     yield from _no_wage(plan)
     yield from _pay(plan)
 
@@ -53,14 +79,21 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
 def dangling(plan: Plan, record: Record, named: Named | None = None) -> Iterator[Problem]:
     """The names in a record that no record of the plan goes by."""
     for field, kind, names in record.refs():
-        faulty = (named or {}).get(kind, ())
+        faulty = _faulty(named or {}, kind)
         if faulty is None:
             continue
-        known = dict.fromkeys((*plan.names(kind), *faulty))
-        for name in names:
-            if name not in known:
-                word = _KINDS_IN_WORDS.get(kind, f"a {kind}")
-                yield record.problem(field, f'"{name}" is not {word} of the plan', _has(plan, kind, known), nearest(name, known))
+        missing = [name for name in names if not plan.has(kind, name) and name not in faulty]
+        known = dict.fromkeys((*plan.names(kind), *faulty)) if missing else {}
+        for name in missing:
+            word = _KINDS_IN_WORDS.get(kind, f"a {kind}")
+            yield record.problem(field, f'"{name}" is not {word} of the plan', _has(plan, kind, known), nearest(name, known))
+
+
+def _faulty(named: Named, kind: str) -> tuple[str, ...] | None:
+    """Names of a kind whose own records are faulty; None where any name may be one."""
+    kinds = {"index_or_currency": ("index", "currency")}.get(kind, (kind,))
+    found = [named.get(one, ()) for one in kinds]
+    return None if None in found else tuple(name for names in found for name in names)
 
 
 def _has(plan: Plan, kind: str, known: Iterable[str]) -> str:
@@ -71,7 +104,7 @@ def _has(plan: Plan, kind: str, known: Iterable[str]) -> str:
     return f"it has {listed(own) if own else 'none'}{besides}"
 
 
-_KINDS_IN_WORDS = {"index": "an index", "on_costs": "a scheme of on-costs", "work": "work", "working_time": "a working time", "supervisor": "a supervising team"}
+_KINDS_IN_WORDS = {"index": "an index", "index_or_currency": "an index or currency", "on_costs": "a scheme of on-costs", "work": "work", "working_time": "a working time", "supervisor": "a supervising team", "floor_name": "a floor"}
 
 
 def _given_twice(records: tuple[Record, ...]) -> Iterator[Problem]:
@@ -102,7 +135,7 @@ def _currencies(plan: Plan, named: Named) -> Iterator[Problem]:
     for band in plan.on_costs:
         if band.currency and (slip := _no_currency(band, plan.currency, known)):
             yield slip
-    for kind in ("team", "lease", "vendor"):
+    for kind in ("team", "lease", "vendor", "actual"):
         for record in plan.records(kind):
             if not record.currency or record.currency in known:
                 continue
@@ -120,24 +153,6 @@ def _no_currency(record: Any, example: str, likely_meant: Iterable[str] = ()) ->
         return None
     near = code.upper() if code.upper() in existing else nearest(code, likely_meant) or nearest(code, existing)
     return record.problem("currency", f'"{code}" is not a currency', f"use its ISO code, such as {example}", near)
-
-
-def _leases(plan: Plan) -> Iterator[Problem]:
-    for lease in plan.leases:
-        if lease.end < lease.start:
-            yield lease.problem("end", f"{lease.end} is before the start {lease.start}", "give a later month")
-        elif lease.break_from and not lease.start <= lease.break_from <= lease.end:
-            yield lease.problem(
-                "break_from", f"{lease.break_from} is outside the term", f"give a month from {lease.start} to {lease.end}"
-            )
-        given = lease.rents_given
-        if len(given) != 1:
-            what = "no rent is given" if not given else f"the rent is given {len(given)} times"
-            yield lease.problem(
-                "lease", what, "fill one of rent_per_month, rent_per_seat_per_month, rent_per_m2_per_year"
-            )
-        elif given == ("rent_per_m2_per_year",) and not likely(lease.area_m2):
-            yield lease.problem("area_m2", "is missing", "a rent per m2 needs the area")
 
 
 def _no_wage(plan: Plan) -> Iterator[Problem]:
@@ -161,7 +176,7 @@ def _withheld(plan: Plan, team: Team) -> Rate | None:
 
 def _pay(plan: Plan) -> Iterator[Problem]:
     """Yearly pay that looks monthly, or the reverse."""
-    to_plan = {plan.currency: 1.0, "": 1.0} | {rate.currency: likely(rate.rate) for rate in plan.fx}
+    to_plan = {plan.currency: 1.0, "": 1.0} | {currency: likely(rate) for currency, rate in first_rates(plan).items()}
     teams = [team for team in plan.teams if team.currency in to_plan and team.salary_per_year is not None]
     pay = [likely(team.salary_per_year) * to_plan[team.currency] for team in teams]
     usual = UsualPay(plan.rates, plan.sites, to_plan)
@@ -178,8 +193,9 @@ class UsualPay:
         self._place = {site.site: site.place for site in sites}
         self._rates: dict[tuple[str, str], float] = {}
         self._span: dict[str, tuple[float, float]] = {}
+        ours = set(self._place.values())
         for rate in rates:
-            if rate.what == WAGE and rate.value is not None and rate.currency in to_plan:
+            if rate.place in ours and rate.what == WAGE and rate.value is not None and rate.currency in to_plan:
                 wage = rate.value * to_plan[rate.currency]
                 low, high = self._span.get(rate.place, (wage, wage))
                 self._rates[rate.item, rate.place] = wage

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backoffice_lib.basics.errors import refuse
+from backoffice_lib.plan.leases import Lease, Site
 from backoffice_lib.plan.plan import Plan
 from backoffice_lib.plan.teams import Team
-from backoffice_lib.plan.vendors import Contract, Move, Placement
+from backoffice_lib.plan.vendors import Contract, Move
 
 
 def with_contract(plan: Plan, function: str, vendor: str) -> Plan:
-    """The plan with a contract for the function, and a placement for every team that does it; costs nothing yet."""
-    name = contract_name(function, vendor)
+    """The plan with a contract for the function, and so a placement for every team that does it; costs nothing yet."""
+    new = Contract(function=function, vendor=vendor)
     for known in plan.contracts:
-        if known.contract == name and (known.function, known.vendor) != (function, vendor):
-            raise refuse(f"contract {name}", "two functions and vendors go by this name", "rename one of them")
-        if known.contract == name:
+        if known.contract == new.contract and (known.function, known.vendor) != (function, vendor):
+            raise refuse(f"contract {new.contract}", "two functions and vendors go by this name", "rename one of them")
+        if known.contract == new.contract:
             return plan
-    teams = [team.team for team in plan.teams if team.function == function]
+    return plan.with_(contracts=(*plan.contracts, new))
+
+
+def with_site(plan: Plan, site: Site, lease: Lease) -> Plan:
+    """The plan with a site and its lease, or as it is when it has them; a lease without rent costs nothing yet."""
     return plan.with_(
-        contracts=(*plan.contracts, Contract(contract=name, vendor=vendor, function=function)),
-        placements=(*plan.placements, *(Placement(team=team, contract=name) for team in teams)),
+        sites=plan.sites if site in plan.sites else (*plan.sites, site),
+        leases=plan.leases if lease in plan.leases else (*plan.leases, lease),
     )
-
-
-def contract_name(function: str, vendor: str) -> str:
-    """The name of the contract for a function with a vendor."""
-    return f"{function} with {vendor}"
 
 
 def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any], named: str = "") -> Plan:
@@ -50,6 +50,15 @@ def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any],
     if odd := _unlike(plan.record("team", name), there):
         what = f"takes work from {team} twice, with another {odd} each time"
         raise refuse(f"team {name}", what, "give the same, or move the rest to another site")
+    return plan
+
+
+def with_teams_at(plan: Plan, teams: Iterable[str], site: str) -> Plan:
+    """The plan with a team of nobody at a site for each of some teams, at the published wage of its role there, where there is one in
+    the same currency, else at the same pay; costs nothing yet. Raises InputProblems."""
+    for team in teams:
+        published = plan.wage_rate(plan.record("team", team), site)
+        plan = with_team_at(plan, team, site, {"salary_per_year": None} if published else {})
     return plan
 
 

@@ -57,31 +57,50 @@ class Grouped:
     salary_per_year: float
 
 
+@dataclass(frozen=True)
+class Teams:
+    """The teams of a roster, their dated changes, notes on those too small to stand alone, and who is in which.
+
+    rows: of the roster, one for each person. team: the place of each one's team.
+    """
+
+    teams: list[Grouped]
+    dated: tuple[DatedPeople, ...]
+    notes: list[str]
+    rows: np.ndarray
+    team: np.ndarray
+
+
 Key = tuple[str, str, str]
 
 
 def grouped(
     roster: Roster, source: RosterSource, window: range = range(0), basis: Basis = "calendar_month"
-) -> tuple[list[Grouped], tuple[DatedPeople, ...], list[str]]:
-    """The teams of a roster by department, function and site, their dated changes, and notes on those too small to stand alone.
+) -> Teams:
+    """The teams of a roster by department, function and site.
 
     window: the ordinals of the plan's months, basis: how parts of them are paid; for a roster with dates.
     """
     if roster.start is None:
-        teams, _, _, joined = _teams(roster.take(~roster.vacant), source, None)
+        teams, at, order, joined = _teams(roster.take(~roster.vacant), source, None)
         vacancies = int(roster.vacant.sum())
-        return teams, (), joined + _counted(vacancies, "vacant post without dates is not counted", "vacant posts without dates are not counted", source)
+        notes = joined + _counted(vacancies, "vacant post without dates is not counted", "vacant posts without dates are not counted", source)
+        return Teams(teams, (), notes, np.flatnonzero(~roster.vacant), np.array(order, dtype=int)[at])
     first, after = int(first_days(window.start)), int(first_days(window.stop))
     inside = (roster.start < after) & (roster.end > first)
     since = service_since(roster.person, roster.start, roster.end)[inside]
     notes = _counted(
         int((~inside & ~roster.vacant).sum()), "contract outside the plan is not used", "contracts outside the plan are not used", source
     )
-    roster = roster.take(inside)
+    rows, roster = np.flatnonzero(inside), roster.take(inside)
     there = (roster.start <= first) & (roster.end > first)
     teams, at, order, joined = _teams(roster, source, there)
     dated = _dated(roster, since, [teams[number] for number in order], at, window, basis) if teams else ()
-    return teams, tuple(sorted(dated, key=lambda record: record.team)), notes + joined
+    by_start = np.argsort(roster.start, kind="stable")
+    by_start = by_start[~roster.vacant[by_start]]
+    first_row = by_start[np.unique(roster.person[by_start], return_index=True)[1]]
+    team = np.array(order, dtype=int)[at[first_row]]
+    return Teams(teams, tuple(sorted(dated, key=lambda record: record.team)), notes + joined, rows[first_row], team)
 
 
 def _counted(count: int, one: str, several: str, source: RosterSource) -> list[str]:

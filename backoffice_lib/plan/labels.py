@@ -50,6 +50,10 @@ class Labels(Sequence[str]):
         """The labels of some rows, by number or by mask."""
         return Labels(self.codes[rows], self.words)
 
+    def alone(self, rows: np.ndarray) -> Sequence[str]:
+        """The texts of some rows, by number, without anything else that they were read with."""
+        return [self.words[code] for code in self.codes[rows].tolist()]
+
     def __len__(self) -> int:
         return len(self.codes)
 

@@ -30,6 +30,7 @@ class OnCostBand(Record):
     """
 
     KIND: ClassVar[str] = "on_cost_band"
+    GROUP: ClassVar[str] = "on_costs"
 
     scheme: Name
     band: Name

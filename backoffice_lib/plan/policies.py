@@ -8,6 +8,10 @@ from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.units import Measure, Share
 
 MonthOfYear = Annotated[int, Measure("month of the year", low=1, high=12, whole=True)]
+GroupHeads = Annotated[int, Measure("heads", low=1, high=1_000, whole=True)]
+
+SMALLEST_PAY_GROUP_HEADS = 5
+"""Groups of fewer people are not told apart by pay. A common threshold of statistical disclosure control; an assumption of the workbench."""
 
 
 class Policies(Record):
@@ -21,6 +25,9 @@ class Policies(Record):
     `thirty_day_month`, or of the year (`days_of_year`). headcount: heads as `expected` values, or `whole` people.
     most_overtime_share: of their usual hours, how much more people can work when work or posts are covered by overtime.
     leavers: as `expected`, or `binomial`, drawn person by person in all draws but the first.
+    sampling: how draws are spread over what is not sure: at `random`, one in each of as many equal parts as there are draws
+    (`latin_hypercube`), or as evenly as can be over all of it at once (`sobol`); random walks and what levers are not sure of have no part in a Sobol sequence.
+    smallest_pay_group_heads: what fewer people than that are paid is shown only together with others; 1 shows all.
     """
 
     surplus: Literal["severance", "attrition"] = "severance"
@@ -32,3 +39,5 @@ class Policies(Record):
     most_overtime_share: Share = 0.2
     headcount: Literal["expected", "whole"] = "expected"
     leavers: Literal["expected", "binomial"] = "expected"
+    sampling: Literal["random", "latin_hypercube", "sobol"] = "random"
+    smallest_pay_group_heads: GroupHeads = SMALLEST_PAY_GROUP_HEADS

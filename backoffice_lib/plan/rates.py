@@ -12,6 +12,8 @@ from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.basics.units import Measure
 
 WAGE = "wage"
+ALLOWANCE = "home-office allowance"
+REMOTE_EFFECT = "remote effect"
 
 
 class Rate(Record):
@@ -24,6 +26,7 @@ class Rate(Record):
     """
 
     KIND: ClassVar[str] = "rate"
+    GROUP: ClassVar[str] = "rates"
 
     what: Name
     item: Text = ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
-from backoffice_lib.basics.errors import Wrong, choice, described, nearest
+from backoffice_lib.basics.errors import Wrong, described
 from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.basics.units import Measure
+from backoffice_lib.plan.mapped import DateOrder, UnusableRows, columns_of, each_its_own, mapping
 
 COLUMNS = (
     "person",
@@ -26,27 +27,6 @@ COLUMNS = (
     "end",
     "fte_share",
 )
-DateOrder = Literal["year-month-day", "day/month/year", "month/day/year"]
-
-
-def _mapping(value: Any) -> Any:
-    if not isinstance(value, dict):
-        mend = "write each below it as `name: value`, indented"
-        raise Wrong(described(value) + ("" if value is None else ", not a group of keys and values"), mend)
-    return value
-
-
-def _our_name(name: str) -> str:
-    if name not in COLUMNS:
-        near = nearest(name, COLUMNS)
-        raise Wrong("is no column of a roster", choice("use", near, COLUMNS), near)
-    return name
-
-
-def _heading(value: Any) -> str:
-    if isinstance(value, (dict, list, bool)) or value is None:
-        raise Wrong(described(value), "give the name of the column in your file")
-    return str(value).strip()
 
 
 def complete(columns: dict[str, str]) -> dict[str, str]:
@@ -57,11 +37,7 @@ def complete(columns: dict[str, str]) -> dict[str, str]:
         raise Wrong("does not say when people start, only when they end", "name the column of start, or leave out end")
     if "manager" in columns and "person" not in columns:
         raise Wrong("does not say who is who, only who manages", "name the column of person, or leave out manager")
-    first: dict[str, str] = {}
-    for name, heading in columns.items():
-        if first.setdefault(heading, name) != name:
-            raise Wrong(f'takes "{heading}" for {first[heading]} and for {name}', "give each a column of its own")
-    return columns
+    return each_its_own(columns)
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -71,12 +47,8 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(word.casefold() for word in value)
 
 
-Columns = Annotated[
-    dict[Annotated[str, BeforeValidator(_our_name)], Annotated[str, BeforeValidator(_heading)]],
-    BeforeValidator(_mapping),
-    AfterValidator(lambda columns: complete(columns) if columns else columns),
-]
-Functions = Annotated[dict[Name, Annotated[tuple[str, ...], BeforeValidator(_words)]], BeforeValidator(_mapping)]
+Columns = columns_of("a roster", COLUMNS, complete)
+Functions = Annotated[dict[Name, Annotated[tuple[str, ...], BeforeValidator(_words)]], BeforeValidator(mapping)]
 
 
 class RosterSource(Record):
@@ -95,13 +67,13 @@ class RosterSource(Record):
     file: Name
     columns: Columns = Field(default_factory=dict)
     dates: DateOrder = "year-month-day"
-    defaults: Annotated[dict[str, Any], BeforeValidator(_mapping)] = Field(default_factory=dict)
+    defaults: Annotated[dict[str, Any], BeforeValidator(mapping)] = Field(default_factory=dict)
     functions: Functions = Field(default_factory=dict)
     other_function: Name = "general work"
     full_time_hours_per_week: Annotated[float, Measure("hours/week", high=80, above_low=True)] = 40.0
     weeks_per_year: Annotated[float, Measure("weeks/year", low=40, high=53)] = 52.0
     smallest_team: Annotated[int, Measure("people", low=5, high=1000, whole=True)] = 5
-    unusable_rows: Literal["stop", "leave_out"] = "stop"
+    unusable_rows: UnusableRows = "stop"
     source: Text = ""
 
     @property

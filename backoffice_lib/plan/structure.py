@@ -20,6 +20,7 @@ class HeadcountStep(Record):
     """
 
     KIND: ClassVar[str] = "headcount_step"
+    GROUP: ClassVar[str] = "headcount"
 
     team: TeamName
     month: Month
@@ -40,6 +41,7 @@ class Requisition(Record):
     """
 
     KIND: ClassVar[str] = "requisition"
+    GROUP: ClassVar[str] = "requisitions"
 
     requisition: Name
     team: TeamName
@@ -59,6 +61,7 @@ class AttritionBand(Record):
     """
 
     KIND: ClassVar[str] = "attrition_band"
+    GROUP: ClassVar[str] = "attrition"
     REFUSED = Team.REFUSED | {"attrition": TWO_MEANINGS}
 
     role: Text = ""
@@ -80,6 +83,7 @@ class Transition(Record):
     """
 
     KIND: ClassVar[str] = "transition"
+    GROUP: ClassVar[str] = "transitions"
 
     team: TeamName
     to: Name
@@ -105,6 +109,7 @@ class Span(Record):
     """
 
     KIND: ClassVar[str] = "span"
+    GROUP: ClassVar[str] = "supervision"
 
     team: TeamName
     of_function: FunctionOrNone = ""

@@ -45,7 +45,7 @@ class Subjects:
 
 def subjects(plan: Plan, kind: str) -> Subjects:
     """The records of a kind as subjects: team, lease, contract or placement."""
-    return paired(plan, kind, [(record,) for record in plan.records(kind)])
+    return plan.once(("subjects", kind), lambda: paired(plan, kind, [(record,) for record in plan.records(kind)]))
 
 
 def paired(plan: Plan, kind: str, rows: Iterable[tuple[Record, ...]]) -> Subjects:
@@ -69,6 +69,9 @@ def _described(plan: Plan, record: Record) -> dict[str, str]:
         return own | time | {"function": record.function, "team": record.team, "site": record.site, "mode": record.mode}
     if record.KIND == "lease":
         return own | {"site": record.site, "item": record.lease, "mode": "office", "ref site": record.site}
+    if record.KIND == "floor":
+        lease = _described(plan, plan.record("lease", record.lease))
+        return lease | {"ref floor": record.key, "item": f"{record.lease}, {record.floor}"}
     if record.KIND == "site":
         return own | {"site": record.site, "mode": "office"}
     if record.KIND == "vendor":
@@ -78,6 +81,8 @@ def _described(plan: Plan, record: Record) -> dict[str, str]:
         return own | vendor | {"function": record.function, "item": record.contract}
     if record.KIND == "work":
         return own | {"function": record.function, "item": record.work}
+    if record.KIND == "price_tier":
+        return own | {"ref work": record.work, "item": record.key}
     if record.KIND == "placement":
         team = _described(plan, plan.record("team", record.team))
         contract = _described(plan, plan.record("contract", record.contract))

@@ -55,6 +55,7 @@ class Team(Record):
     """
 
     KIND: ClassVar[str] = "team"
+    GROUP: ClassVar[str] = "teams"
     REFUSED: ClassVar[Mapping[str, str]] = dict.fromkeys(
         ("attrition", "attrition_share", "attrition_rate", "attrition_per_year", "attrition_share_per_year", "turnover"), TWO_MEANINGS
     )

@@ -27,6 +27,7 @@ class WorkingTime(Record):
     """
 
     KIND: ClassVar[str] = "working_time"
+    GROUP: ClassVar[str] = "working_time"
 
     working_time: Name
     paid_hours_per_year: HoursPerYear = 2088.0
@@ -58,6 +59,7 @@ class Season(Record):
     """How the months of a year differ: each month's work against an average month, January to December."""
 
     KIND: ClassVar[str] = "season"
+    GROUP: ClassVar[str] = "seasons"
 
     season: Name
     months: Annotated[tuple[float, ...], BeforeValidator(_twelve)]
@@ -79,6 +81,7 @@ class Work(Record):
     """
 
     KIND: ClassVar[str] = "work"
+    GROUP: ClassVar[str] = "work"
 
     work: Name
     function: FunctionName

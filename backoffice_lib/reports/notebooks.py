@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest, refuse
 from backoffice_lib.files.shipped import shipped_notebooks
+from backoffice_lib.files.whole import write_whole
 
 KERNEL = "python3"
 
@@ -55,6 +57,16 @@ def parameters_cell(path: Path) -> str:
     if cells[0].get("cell_type") != "code":
         raise refuse(path.stem, 'the cell tagged "parameters" is not a code cell', "tag exactly one code cell")
     return source_of(cells[0])
+
+
+def write_with(path: Path, folder: Path, values: Mapping[str, object]) -> Path:
+    """A copy of a notebook in a folder, with other values for its parameters in a cell after those it declares."""
+    content = read_notebook(path)
+    at = next(at for at, cell in enumerate(content["cells"]) if "parameters" in _tags(cell))
+    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    given = {"cell_type": "code", "id": "given", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+    content["cells"].insert(at + 1, given)
+    return write_whole(folder / path.name, json.dumps(content))
 
 
 def source_of(cell: dict) -> str:

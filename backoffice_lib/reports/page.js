@@ -39,7 +39,7 @@
       for (const axis of ["xaxis", "yaxis"]) {
         if (fitted[axis] && fitted[axis].nticks) fitted[axis] = { ...fitted[axis], nticks: 4, tickangle: 0 };
       }
-      fitted.legend = { ...fitted.legend, orientation: "h", x: 0, xanchor: "left", y: Math.min(-0.2, (layout.legend || {}).y || 0), yanchor: "top" };
+      fitted.legend = { ...fitted.legend, orientation: "h", x: 0, xanchor: "left", y: Math.min(-84 / Math.max(420, fitted.height), (layout.legend || {}).y || 0), yanchor: "top" };
     }
     return fitted;
   };
@@ -47,7 +47,7 @@
   const places = [...document.querySelectorAll("script.chart-data")].map((text, number) => {
     const place = document.querySelector(".chart-" + (number + 1));
     const figure = JSON.parse(text.textContent);
-    Plotly.newPlot(place, figure.data, laidOut(figure.layout || {}, place.clientWidth, figure.data.map((trace) => trace.name || "")), { responsive: true, displaylogo: false });
+    Plotly.newPlot(place, figure.data, laidOut(figure.layout || {}, place.clientWidth, figure.data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name || "")), { responsive: true, displaylogo: false });
     return place;
   });
 

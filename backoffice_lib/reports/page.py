@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from backoffice_lib.plan.policies import SMALLEST_PAY_GROUP_HEADS
 from backoffice_lib.reports.safe_html import clean_html, markdown_to_html, set_in_order
 
 _FIGURE = "application/vnd.plotly.v1+json"
 _HEADING = re.compile(r"^# +(.+?) *#*$\n*", re.MULTILINE)
+UNMASKED = f"shown unmasked, of groups of fewer than {SMALLEST_PAY_GROUP_HEADS} people too"
 _SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What stands at the head of a report besides its figures: what it is about, as of when, and its answer."""
+    """What stands at the head of a report besides its figures: what it is about, as of when, its answer, and whether it shows the pay of few people."""
 
     title: str
     plan: str = ""
@@ -28,6 +30,7 @@ class Cover:
     as_of: date | None = None
     made_on: date | None = None
     answer: str = ""
+    unmasked: bool = False
 
 
 def title_of(executed) -> str:
@@ -58,7 +61,7 @@ def page(executed, cover: Cover) -> str:
         scripts = [_inlined(get_plotlyjs()), _inlined(_part("page.js"))]
     strict = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     return strict.from_string(_part("page.html.j2")).render(
-        cover=cover, day=_day, style=_part("page.css"), body=body,
+        cover=cover, unmasked=UNMASKED, day=_day, style=_part("page.css"), body=body,
         figures=[_as_data(figure) for figure in figures],
         scripts=scripts, fingerprints=[_fingerprint(script) for script in scripts],
     )

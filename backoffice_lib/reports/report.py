@@ -32,7 +32,7 @@ class ReportsFailed(Exception):
 def report(
     notebooks: str | Path | Sequence[str | Path], *, plan: str | Path, scenarios: str | Sequence[str] = (),
     to: str | Path = "reports", settings: Mapping[str, object] | None = None, progress: bool = True,
-    as_of: date | None = None,
+    as_of: date | None = None, unmasked: bool = False,
 ) -> list[Path]:
     """Run notebooks on a plan and write one self-contained HTML document for each; return their paths.
 
@@ -45,12 +45,12 @@ def report(
     written, failures, warnings = [], [], []
     for notebook, values in _with_progress(runs, progress):
         try:
-            executed = run(notebook, values, to, progress)
+            executed = run(notebook, values, to, progress, unmasked)
         except CellFailed as failure:
             failures.append(failure)
             continue
         warnings += [f"{notebook.stem}: {warning}" for warning in warnings_of(executed)]
-        document = page(executed, _cover(notebook, executed, values, as_of))
+        document = page(executed, _cover(notebook, executed, values, as_of, unmasked))
         written.append(write_whole(to / f"{notebook.stem}.html", document))
     for warning in warnings:
         _log.warning(warning)
@@ -126,14 +126,14 @@ def _problems_with_settings(
         yield Problem(f"{who}: scenarios", "no notebook asks for a scenario", "leave them out")
 
 
-def _cover(notebook: Path, executed, values: Mapping[str, object], as_of: date | None) -> Cover:
+def _cover(notebook: Path, executed, values: Mapping[str, object], as_of: date | None, unmasked: bool) -> Cover:
     """The head of the report; it names only what the notebook was really told."""
     one = values.get("scenario")
     return Cover(
         title=title_of(executed) or notebook.stem.replace("_", " ").capitalize(),
         plan=Path(str(values.get("plan", ""))).name,
         scenarios=tuple(Path(name).stem for name in values.get("scenarios", [one] if one else [])),
-        as_of=as_of, made_on=date.today(), answer=answer_of(executed),
+        as_of=as_of, made_on=date.today(), answer=answer_of(executed), unmasked=unmasked,
     )
 
 

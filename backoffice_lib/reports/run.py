@@ -20,7 +20,10 @@ from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.notebooks import KERNEL
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_BEFORE = "before-all"
+_SHOW_ALL_PAY = "from backoffice_lib.files.shown_pay import show_all_pay\n\nshow_all_pay()  # asked for with --unmasked"
 _BAR = "{desc} |{bar}| {n_fmt} of {total_fmt} {unit}, {elapsed}"
+_INPUT_FAULT = "InputProblems: "
 _LONGEST_SOCKET_FOLDER = 80  # the system allows about 100 characters for the whole path of a socket
 
 
@@ -38,16 +41,24 @@ class CellFailed(Exception):
     message: str
     kept: Path
 
+    @property
+    def is_input_fault(self) -> bool:
+        """Whether what the notebook was told, or the plan, is at fault: it is named in plain words, and the code says no more."""
+        return self.message.startswith(_INPUT_FAULT)
+
     def __str__(self) -> str:
+        if self.is_input_fault:
+            return "\n".join(f"{self.notebook}: {line}" for line in self.message.removeprefix(_INPUT_FAULT).splitlines())
         source = textwrap.indent(self.source.rstrip(), "    ")
         place = f"cell [{self.cell}] failed" if self.cell else "could not be started"
         lines = [f"{self.notebook}: {place}: {self.message}", source, f"kept for study: {self.kept}"]
         return "\n".join(line for line in lines if line.strip())
 
 
-def run(notebook: Path, values: Mapping[str, object], to: Path, progress: bool = True):
+def run(notebook: Path, values: Mapping[str, object], to: Path, progress: bool = True, unmasked: bool = False):
     """Run the notebook with these values and return it as it was executed; raise CellFailed when it did not work.
 
+    unmasked: whether what it reads shows what groups of few people are paid; its first cell and its metadata then say so.
     Nothing of a run is left in the folder `to`, except `failed/<name>.ipynb` after a failure.
     """
     skip_unused_grammars()  # before the first of the imports it makes quick
@@ -56,7 +67,7 @@ def run(notebook: Path, values: Mapping[str, object], to: Path, progress: bool =
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".running-", dir=to, ignore_cleanup_errors=True) as room:
         draft = Path(room) / "draft.ipynb"
-        stopped = _execute(notebook, values, draft, progress)
+        stopped = _execute(_source(notebook, unmasked), values, draft, progress, notebook.stem)
         executed = nbformat.read(draft, as_version=4)
     fault = _fault(executed, stopped)
     if fault is None:
@@ -73,21 +84,30 @@ def warnings_of(executed) -> list[str]:
     return [_plain(output.text) for output in outputs if output.get("name") == "stderr" and output.text.strip()]
 
 
-def _execute(notebook: Path, values: Mapping[str, object], draft: Path, progress: bool) -> str:
-    """Let papermill run the notebook into the draft, and say what stopped it, if anything did."""
+def _source(notebook: Path, unmasked: bool):
+    """The notebook to be run; one that shows all pay begins by saying so."""
     import nbformat
+
+    source = nbformat.read(notebook, as_version=4)
+    if unmasked:
+        source.cells.insert(0, nbformat.v4.new_code_cell(_SHOW_ALL_PAY, metadata={"tags": [_BEFORE]}))
+        source.metadata["backoffice"] = {"unmasked": True}
+    return source
+
+
+def _execute(source, values: Mapping[str, object], draft: Path, progress: bool, name: str) -> str:
+    """Let papermill run the notebook into the draft, and say what stopped it, if anything did."""
     from nbclient.exceptions import CellControlSignal, DeadKernelError
     from papermill.exceptions import PapermillException
     from papermill.execute import execute_notebook
 
-    source = nbformat.read(notebook, as_version=4)
     # papermill treats its output path as a pattern, in which a brace has to be doubled
     into = str(draft).replace("{", "{{").replace("}", "}}")
     with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as private, _quiet("papermill"):
         try:
             execute_notebook(
                 source, into, parameters=dict(values), kernel_name=KERNEL, language="python",
-                progress_bar=_cell_bar(notebook.stem, progress), store_widget_state=False, config=_line(private),
+                progress_bar=_cell_bar(name, progress), store_widget_state=False, config=_line(private),
                 # what somebody has IPython do at every start is no part of a report
                 # and being asked to end is no news
                 extra_arguments=[f"--ipython-dir={private}", "--log-level=CRITICAL"],
@@ -111,7 +131,7 @@ def _fault(executed, stopped: str):
     cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source.strip()]
     number, last_started = 0, (0, None)
     for cell in cells:
-        number += "injected-parameters" not in cell.metadata.get("tags", [])
+        number += not {"injected-parameters", _BEFORE} & set(cell.metadata.get("tags", []))
         if cell.metadata.get("papermill", {}).get("start_time"):
             last_started = (number, cell)
         for output in cell.outputs:
@@ -136,7 +156,7 @@ def _keep(executed, cell, failed: CellFailed) -> None:
     )
     notice = nbformat.v4.new_markdown_cell(words + textwrap.indent(failed.message, "    "))
     executed.cells.insert(0, notice)
-    executed.metadata["backoffice"] = {"status": "failed", "cell": failed.cell, "message": failed.message}
+    executed.metadata["backoffice"] = executed.metadata.get("backoffice", {}) | {"status": "failed", "cell": failed.cell, "message": failed.message}
     failed.kept.parent.mkdir(parents=True, exist_ok=True)
     write_whole(failed.kept, nbformat.writes(executed))
 

@@ -45,7 +45,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
         return bool(_LINK.match(value.strip()))
     if tag == "img" and name == "src":
         return bool(_PICTURE.match(value.strip()))
-    return name in ("class", "title", "alt", "colspan", "rowspan", "width", "height", "scope")
+    return (tag == "details" and name == "open") or name in ("class", "title", "alt", "colspan", "rowspan", "width", "height", "scope")
 
 
 def set_in_order(html: str) -> str:

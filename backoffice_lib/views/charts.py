@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import singledispatch
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -9,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from backoffice_lib.analyses.compare import Comparison
 from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
-from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.money import counted, money, spoken
+from backoffice_lib.views.bands import bands
 from backoffice_lib.views.theme import LEVEL, LINES, OTHER, SAVED, SPENT, colour_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
 
-_MOST_BARS, _MOST_LINES, _MOST_STACKS, _REST = 12, 6, 8, "other costs"
+_MOST_BARS, _MOST_LINES = 12, 6
 _AT_THE_END = {"textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none"}
 _NOTHING = {"range": [-1, 1], "tickvals": [0]}  # plotly would show thousandths of a cent
 
@@ -30,84 +31,55 @@ def chart(answer: Any, part: str = "") -> plotly.graph_objects.Figure:
     raise TypeError(f"there is no chart of a {type(answer).__name__}; give the answer of an analysis")
 
 
-@chart.register(Comparison)
-def _(answer: Comparison, part: str = "") -> plotly.graph_objects.Figure:
-    return _over_time([answer], answer.currency) if part == "over time" else _waterfall(answer)
+def waterfall(
+    savings: list[tuple[str, float]], total: float, message: str, currency: str, aside: tuple[str, float] | None = None
+) -> plotly.graph_objects.Figure:
+    """By how much each of some savings changes the cost, below one another, and all of them together.
 
-
-def _waterfall(answer: Comparison) -> plotly.graph_objects.Figure:
-    """What each cost category adds or saves, and all of it together."""
+    aside: a change that is in them already, shown below by itself.
+    """
     import plotly.graph_objects as go
 
-    moved = sorted((row for row in answer.by_category if abs(row.saving) >= 0.5), key=lambda row: -row.saving)
-    changes = [-row.saving for row in moved]
-    names = [*(label(row.category) for row in moved), "in all"]
+    changes = [-saving for _, saving in savings]
+    asked = [*(name for name, _ in savings), ""]  # what a page asks for when a bar is clicked
+    names = [*(label(name) for name, _ in savings), "in all"]
     bars = go.Waterfall(
         x=[*changes, 0],
         y=list(range(len(names))),
         orientation="h",
-        measure=[*["relative"] * len(moved), "total"],
-        text=[_signed(change) for change in (*changes, -answer.saving)],
+        measure=[*["relative"] * len(changes), "total"],
+        text=[_signed(change) for change in (*changes, -total)],
         hovertext=names,
+        customdata=asked,
         increasing={"marker": {"color": SPENT}},
         decreasing={"marker": {"color": SAVED}},
         totals={"marker": {"color": LEVEL}},
         connector={"line": {"color": "#B8C2CC", "width": 1}},
-        hovertemplate=f"%{{hovertext}}<br>%{{text}} {answer.currency}<extra></extra>",
+        hovertemplate=f"%{{hovertext}}<br>%{{text}} {currency}<extra></extra>",
         **_AT_THE_END,
     )
-    drawn = figure([bars], _message(answer), showlegend=False)
-    _name_rows(drawn, names)
-    levels = [0.0, *accumulate(changes)]
-    _amounts_across(drawn, f"change of cost ({answer.currency})", min(levels), max(levels))
+    drawn = figure([bars, *_aside(aside, len(names), currency)], message, showlegend=False)
+    _name_rows(drawn, [*names, *([label(aside[0])] if aside else [])])
+    levels = [0.0, *accumulate(changes), *([aside[1]] if aside else [])]
+    _amounts_across(drawn, f"change of cost ({currency})", min(levels), max(levels))
     return drawn
 
 
-def _message(answer: Comparison) -> str:
-    name, other = spoken(answer.scenario), spoken(answer.against)
-    if name == other:
-        return "there is no change to look at"
-    if not round(answer.saving, 2):
-        return f"{name} costs the same as {other}"
-    amount, cheaper = money(abs(answer.saving), answer.currency), answer.saving > 0
-    most = (max if cheaper else min)(answer.by_category, key=lambda row: row.saving).category
-    said = f"{name} saves {amount} against {other}" if cheaper else f"{name} costs {amount} more than {other}"
-    return f"{said}, above all in {most}"
-
-
-@chart.register(Summary)
-def _(answer: Summary, part: str = "") -> plotly.graph_objects.Figure:
+def _aside(aside: tuple[str, float] | None, row: int, currency: str) -> Iterator[Any]:
+    """A bar that is no part of the sum, hatched."""
     import plotly.graph_objects as go
 
-    totals = dict(answer.by_category)
-    bars = [
-        go.Bar(
-            name=label(name),
-            x=[str(year) for year in by_year],
-            y=list(by_year.values()),
-            marker={"color": OTHER if name == _REST else colour_of(name, totals)},
-            hovertemplate=f"{label(name)}, %{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
+    if aside:
+        yield go.Bar(
+            x=[aside[1]],
+            y=[row],
+            orientation="h",
+            text=[_signed(aside[1])],
+            marker={"color": SPENT if aside[1] > 0 else SAVED, "pattern": {"shape": "/", "fgcolor": "#FFFFFF", "size": 6}},
+            hovertext=[label(aside[0])],
+            hovertemplate=f"%{{hovertext}}<br>%{{text}} {currency}<extra></extra>",
+            **_AT_THE_END,
         )
-        for name, by_year in _stacks(answer).items()
-    ]
-    first = next(iter(totals), "nothing")
-    share = totals.get(first, 0.0) / answer.cost if answer.cost else 0.0
-    title = f"{spoken(answer.scenario)} costs {money(answer.cost, answer.currency)}; {first} are {share:.0%} of it"
-    drawn = figure(bars, title, barmode="relative")
-    drawn.update_yaxes(title_text=f"cost in the {answer.year_in_words} ({answer.currency})")
-    drawn.update_xaxes(type="category")
-    return drawn
-
-
-def _stacks(answer: Summary) -> dict[str, dict[int, float]]:
-    """The cost of each year by category, the largest first; the small ones of a long list are put together."""
-    names = [name for name, _ in answer.by_category]
-    alone = names if len(names) <= _MOST_STACKS else names[: _MOST_STACKS - 1]
-    stacks: dict[str, dict[int, float]] = {name: {} for name in alone}
-    for year, category, amount in answer.by_year:
-        stack = stacks.setdefault(category if category in alone else _REST, {})
-        stack[year] = stack.get(year, 0.0) + amount
-    return stacks
 
 
 @chart.register(Contents)
@@ -148,35 +120,47 @@ def _largest(heads: dict[str, float], order: list[str]) -> str:
 @chart.register(Ranking)
 def _(answer: Ranking, part: str = "") -> plotly.graph_objects.Figure:
     changes = [one for one in answer.comparisons if one.scenario != one.against]
-    return _over_time(changes, answer.currency) if part == "over time" else _savings(answer, changes)
+    return over_time(changes, answer.currency) if part == "over time" else _savings(answer, changes)
 
 
 def _savings(answer: Ranking, changes: list[Comparison]) -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     shown = changes[:_MOST_BARS]
-    savings, names = [one.saving for one in shown], [label(one.scenario) for one in shown]
+    savings = [one.saving for one in shown]
+    names = [f"{label(one.scenario)}<br>{_signed(one.saving)}" if one.risk else label(one.scenario) for one in shown]
     bars = go.Bar(
         x=savings,
         y=list(range(len(shown))),
         orientation="h",
-        text=[_signed(saving) for saving in savings],
+        text=["" if one.risk else _signed(one.saving) for one in shown],
         hovertext=names,
         marker={"color": [SAVED if saving > 0 else SPENT for saving in savings]},
         hovertemplate=f"%{{hovertext}}<br>saving %{{x:,.0f}} {answer.currency}<extra></extra>",
-        **_AT_THE_END,
+        **_AT_THE_END | _whiskers(shown),
     )
     cheaper = sum(one.saving > 0 for one in changes)
     title = _so_many(cheaper, len(changes), "is cheaper than today", "are cheaper than today")
-    drawn = figure([bars], title + _cut(len(shown), len(changes)), showlegend=False)
+    lines = "; lines: nine of ten draws" if any(one.risk for one in shown) else ""
+    drawn = figure([bars], title + lines + _cut(len(shown), len(changes)), showlegend=False)
     _name_rows(drawn, names)
     across = f"saving over {counted(answer.months, 'month')} ({answer.currency});<br>left of 0 costs more"
-    _amounts_across(drawn, across, min([0.0, *savings]), max([0.0, *savings]))
+    ends = [end for one in shown for end in ((one.risk.amount.p5, one.risk.amount.p95) if one.risk else (one.saving,))]
+    _amounts_across(drawn, across, min([0.0, *savings, *ends]), max([0.0, *savings, *ends]))
     return drawn
 
 
-def _over_time(changes: list[Comparison], currency: str) -> plotly.graph_objects.Figure:
-    """What each scenario has saved by the end of each month."""
+def _whiskers(shown: list[Comparison]) -> dict[str, Any]:
+    """From where to where nine of ten draws of each saving lie, where there are draws."""
+    if not shown or any(one.risk is None for one in shown):
+        return {}
+    above, below = ([abs(getattr(one.risk.amount, end) - one.saving) for one in shown] for end in ("p95", "p5"))
+    whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": "#22303C", "thickness": 1.5, "width": 5}
+    return {"error_x": whiskers}
+
+
+def over_time(changes: list[Comparison], currency: str) -> plotly.graph_objects.Figure:
+    """What each scenario has saved by the end of each month, with the month from which it pays back marked."""
     import plotly.graph_objects as go
 
     shown = changes[:_MOST_LINES]
@@ -191,20 +175,38 @@ def _over_time(changes: list[Comparison], currency: str) -> plotly.graph_objects
         )
         for at, one in enumerate(shown)
     ]
+    if len(shown) == 1 and shown[0].risk:
+        months, spreads = zip(*shown[0].risk.cumulative, strict=True)
+        lines = [*bands(months, spreads, currency), *lines]
     paid = sum(one.payback_months is not None and one.saving > 0 for one in changes)
     title = _so_many(paid, len(changes), "pays back within the plan", "pay back within the plan")
     if len(changes) == 1:
         title = changes[0].payback
     drawn = figure(lines, title + _cut(len(shown), len(changes)), showlegend=True)
     # a legend of long names takes room, which the lines need too
-    drawn.update_layout(height=400 + 20 * sum(1 + line.name.count("<br>") for line in lines) // 2 if lines else 160)
+    drawn.update_layout(height=400 + 20 * sum(1 + label(one.scenario).count("<br>") for one in shown) // 2 if lines else 160)
     drawn.update_xaxes(type="category", nticks=8)
     drawn.update_yaxes(
         title_text=f"saved so far ({currency})", rangemode="tozero", zeroline=True, zerolinecolor=LEVEL, zerolinewidth=2
     )
     if not any(saved for one in shown for _, saved in one.cumulative):
         drawn.update_yaxes(_NOTHING)
+    _mark_paybacks(drawn, shown)
     return drawn
+
+
+def _mark_paybacks(drawn: plotly.graph_objects.Figure, shown: list[Comparison]) -> None:
+    """A ring where the saving so far comes back above 0 for good; one that pays from the first month has none."""
+    for at, one in enumerate(shown):
+        if one.payback_months and one.payback_months > 1:
+            month, saved = one.cumulative[one.payback_months - 1]
+            drawn.add_scatter(
+                x=[month], y=[saved], mode="markers", showlegend=False, cliponaxis=False,
+                marker={"size": 12, "symbol": "circle-open", "color": LINES[at % len(LINES)]["color"], "line": {"width": 3}},
+                hovertemplate=f"{label(one.scenario)}<br>pays back from %{{x}}, month {one.payback_months}<extra></extra>",
+            )
+            if len(shown) == 1:
+                drawn.add_annotation(x=month, y=saved, text=f"pays back from {month}", ax=-60, ay=-40, arrowcolor=LEVEL, bgcolor="white")
 
 
 def _so_many(number: int, of: int, one_does: str, they_do: str) -> str:

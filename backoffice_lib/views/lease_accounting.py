@@ -39,6 +39,7 @@ _COST = {
     "rent_paid": "rent and penalties paid",
     "restored": "restoration paid",
 }
+_INCENTIVES = {"incentives": "incentives received"}
 
 
 @table.register(LeaseAccounting)
@@ -47,7 +48,7 @@ def _(answer: LeaseAccounting, part: str = "") -> Table:
         "leases": _leases,
         "liability": lambda one: _years(one, _LIABILITY),
         "assets": lambda one: _years(one, _ASSETS),
-        "cost": lambda one: _years(one, _COST),
+        "cost": lambda one: _years(one, _COST | _incentives(one)),
         "months": _months,
         "owed": _owed,
         "entries": _entries,
@@ -100,7 +101,12 @@ def _years(answer: LeaseAccounting, headings: dict[str, str]) -> Table:
 
 
 def _months(answer: LeaseAccounting) -> Table:
-    return _periods(answer, "Month", list(answer.months), {**_DEBT_AND_ASSETS, **_COST})
+    return _periods(answer, "Month", list(answer.months), {**_DEBT_AND_ASSETS, **_COST, **_incentives(answer)})
+
+
+def _incentives(answer: LeaseAccounting) -> dict[str, str]:
+    """A column of its own where a landlord pays anything."""
+    return _INCENTIVES if any(row.incentives for _, row in answer.months) else {}
 
 
 def _periods(answer: LeaseAccounting, first: str, rows: list[tuple[str, LeasesInMonth]], headings: dict[str, str]) -> Table:

@@ -9,7 +9,7 @@ from backoffice_lib.basics.errors import listed
 from backoffice_lib.basics.money import spoken
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table
-from backoffice_lib.views.theme import PALETTE, SAVED, SPENT, figure, label
+from backoffice_lib.views.theme import LINES, PALETTE, SAVED, SPENT, figure, label, nothing
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @table.register(InOrOutAnswer)
 def _(answer: InOrOutAnswer, part: str = "") -> Table:
-    return part_of({"choices": _choices, "placed": _placed, "notes": _notes}, answer, part)
+    return part_of({"choices": _choices, "placed": _placed, "one-off": _one_off, "notes": _notes}, answer, part)
 
 
 def _choices(answer: InOrOutAnswer) -> Table:
@@ -59,6 +59,11 @@ def _facts(placed: Placed) -> tuple:
     return placed.function, placed.vendor, placed.fte, placed.price_per_fte_per_year, placed.currency
 
 
+def _one_off(answer: InOrOutAnswer) -> Table:
+    columns = (Column("Scenario"), Column("one-off cost"), Column(f"amount ({answer.currency})", "money"))
+    return Table(columns, tuple((spoken(c.scenario), *row) for c in answer.choices for row in c.one_off_by_category))
+
+
 def _notes(answer: InOrOutAnswer) -> Table:
     rows = [(spoken(choice.scenario), note) for choice in answer.choices for note in choice.comparison.notes]
     rows += [
@@ -67,11 +72,46 @@ def _notes(answer: InOrOutAnswer) -> Table:
         if choice.other_initiatives
     ]
     rows.append(("all", "how well vendors work beside their productivity: errors, delays and what they cost"))
-    return Table((Column("Scenario"), Column("not in the figures")), tuple(rows))
+    return Table((Column("Scenario"), Column("what to know beside the figures")), tuple(rows))
 
 
 @chart.register(InOrOutAnswer)
 def _(answer: InOrOutAnswer, part: str = "") -> plotly.graph_objects.Figure:
+    if part == "over time":
+        return _over_time(answer)
+    return _parts(answer)
+
+
+def _over_time(answer: InOrOutAnswer) -> plotly.graph_objects.Figure:
+    """What the work of the best choice would have cost in house so far, what it costs outsourced, and where the two cross."""
+    import plotly.graph_objects as go
+
+    if not answer.choices:
+        return nothing(str(answer))
+    best = answer.choices[0]
+    months, *sums = zip(*best.cumulative, strict=True)
+    lines = [
+        go.Scatter(
+            name=name,
+            x=months,
+            y=spent,
+            mode="lines",
+            line=LINES[at],
+            hovertemplate=f"{name}, %{{x}}<br>spent so far %{{y:,.0f}} {answer.currency}<extra></extra>",
+        )
+        for at, (name, spent) in enumerate(zip(("in house", "outsourced, with one-off costs"), sums, strict=True))
+    ]
+    back = best.comparison.payback_months
+    if back is not None and best.comparison.saving > 0:
+        crossing = {"color": SPENT, "size": 12, "symbol": "diamond"}
+        lines.append(go.Scatter(name=f"pays back, {months[back - 1]}", x=[months[back - 1]], y=[sums[1][back - 1]], mode="markers", marker=crossing))
+    drawn = figure(lines, f"{spoken(best.scenario)}: {best.comparison.payback[:1].lower()}{best.comparison.payback[1:].removesuffix('.')}")
+    drawn.update_xaxes(type="category", nticks=8)
+    drawn.update_yaxes(title_text=f"spent so far on what changes ({answer.currency})", rangemode="tozero")
+    return drawn
+
+
+def _parts(answer: InOrOutAnswer) -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     shown = answer.choices[::-1]

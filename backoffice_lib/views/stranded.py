@@ -39,5 +39,5 @@ def _(answer: Stranded, part: str = "") -> plotly.graph_objects.Figure:
         for name, values, colour in (("for seats needed", used, LEVEL), ("for seats nobody needs", cost, SPENT))
     ]
     title = f"{spoken(answer.scenario)} pays {money(answer.cost, answer.currency)} of {whole(answer.paid)} for seats nobody needs"
-    unit = f"rent and service charges<br>({answer.currency} a month)"
+    unit = f"rent, charges and taxes<br>({answer.currency} a month)"
     return figure(bars, title, barmode="stack", yaxis_title=unit, yaxis_rangemode="tozero")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
+from backoffice_lib.analyses._worth import percent
 from backoffice_lib.analyses.compare import Comparison
 from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.list_rates import RateLine, RateList
 from backoffice_lib.analyses.rank import Ranking
-from backoffice_lib.analyses.summarise import Summary
 from backoffice_lib.basics.errors import listed, nearest, refuse
 from backoffice_lib.basics.money import exact, sentence, spoken, whole
 
@@ -24,10 +24,10 @@ FORMS = {
     "money": whole,
     "cents": exact,
     "heads": lambda value: f"{value:,.1f}",
-    "count": lambda value: "" if value is None else f"{value:,}",
+    "count": lambda value: f"{value:,}",
     "share": lambda value: "< 0.1%" if 0 < value < 0.0005 else f"{value:.1%}",
     "when": str,
-    "figure": lambda value: "" if value is None else f"{value:,.6g}",
+    "figure": lambda value: f"{value:,.6g}",
 }
 
 _TOTAL = ' class="total" style="font-weight: 600"'
@@ -97,9 +97,9 @@ class Table:
 
 
 def _shown(column: Column, cells: Sequence[Any]) -> list[str]:
-    """The cells of a column as texts; whole people without a decimal, when all of them are whole."""
-    texts = [FORMS[column.form](cell) for cell in cells]
-    whole_people = column.form == "heads" and all(text.endswith(".0") for text in texts)
+    """The cells of a column as texts, a gap as nothing; whole people without a decimal, when all of them are whole."""
+    texts = ["" if cell is None else FORMS[column.form](cell) for cell in cells]
+    whole_people = column.form == "heads" and all(text.endswith(".0") for text in texts if text)
     return [text.removesuffix(".0") for text in texts] if whole_people else texts
 
 
@@ -127,69 +127,9 @@ def with_total(columns: Sequence[Column], rows: list[tuple[Any, ...]]) -> Table:
     return Table(tuple(columns), (*rows, ("total", *sums)), total=True)
 
 
-@table.register(Comparison)
-def _(answer: Comparison, part: str = "") -> Table:
-    return part_of({"category": _savings, "year": _savings_by_year, "made of": _made_of}, answer, part)
-
-
-def _savings(answer: Comparison) -> Table:
-    unit = answer.currency
-    columns = (
-        Column("Cost category"),
-        Column(f"{spoken(answer.against)} ({unit})", "money"),
-        Column(f"{spoken(answer.scenario)} ({unit})", "money"),
-        Column(f"saving ({unit})", "money"),
-    )
-    return with_total(columns, [(row.category, row.against, row.scenario, row.saving) for row in answer.by_category])
-
-
-def _savings_by_year(answer: Comparison) -> Table:
-    columns = (Column(sentence(answer.year_in_words)), Column(f"saving ({answer.currency})", "money"))
-    return with_total(columns, [(str(year), saving) for year, saving in answer.saving_in_year])
-
-
-def _made_of(answer: Comparison) -> Table:
-    unit = answer.currency
-    columns = (
-        Column("What the saving is made of"),
-        Column(f"{spoken(answer.against)} ({unit})", "money"),
-        Column(f"{spoken(answer.scenario)} ({unit})", "money"),
-        Column(f"saving ({unit})", "money"),
-    )
-    parts = (
-        ("one-off cost over the plan", answer.one_off),
-        ("recurring cost over the plan", answer.recurring),
-        ("recurring cost a year, as at the end (run rate)", answer.run_rate_per_year),
-        ("committed after the plan", answer.committed_after_horizon),
-        ("of the cost, for seats nobody needs (stranded)", answer.stranded),
-    )
-    return Table(columns, tuple((name, part.against, part.scenario, part.saving) for name, part in parts))
-
-
-@table.register(Summary)
-def _(answer: Summary, part: str = "") -> Table:
-    return part_of({"function": _functions, "category": _categories}, answer, part)
-
-
-def _functions(answer: Summary) -> Table:
-    columns = (
-        Column("Function"),
-        Column("people at the start", "heads"),
-        Column("people at the end", "heads"),
-        Column(f"cost over the plan ({answer.currency})", "money"),
-    )
-    rows = [(row.function, row.heads_at_start, row.heads_at_end, row.cost) for row in answer.by_function]
-    return with_total(columns, rows)
-
-
-def _categories(answer: Summary) -> Table:
-    columns = (Column("Cost category"), Column(f"cost over the plan ({answer.currency})", "money"), Column("share", "share"))
-    return with_total(columns, [(name, cost, cost / answer.cost if answer.cost else 0.0) for name, cost in answer.by_category])
-
-
 @table.register(Contents)
 def _(answer: Contents, part: str = "") -> Table:
-    parts = {"people": _people, "work": _work, "spans": _spans, "leases": _leases, "vendors": _vendors, "scenarios": _scenarios, "notes": _notes}
+    parts = {"people": _people, "work": _work, "spans": _spans, "leases": _leases, "vendors": _vendors, "unsure": _unsure, "scenarios": _scenarios, "notes": _notes}
     return part_of(parts, answer, part)
 
 
@@ -212,6 +152,10 @@ def _work(answer: Contents) -> Table:
 def _spans(answer: Contents) -> Table:
     columns = (Column("Led by"), Column("people to each", "figure"))
     return Table(columns, tuple((listed(teams, 4), span) for span, teams in answer.spans))
+
+
+def _unsure(answer: Contents) -> Table:
+    return Table((Column("Input"), Column("is unsure, as it is written"), Column("where")), tuple((sentence(label), *more) for label, *more in answer.unsure))
 
 
 def _leases(answer: Contents) -> Table:
@@ -244,6 +188,8 @@ def _ranked(answer: Ranking) -> Table:
         Column(f"saving ({unit})", "money"),
         Column(f"saving at present value ({unit})", "money"),
         Column("pays back in month", "when"),
+        Column(f"equivalent annual cost ({unit})", "money"),
+        Column("rate of return a year (IRR)", "when"),
     )
     return Table(columns, tuple(_ranked_row(one) for one in answer.comparisons))
 
@@ -251,12 +197,15 @@ def _ranked(answer: Ranking) -> Table:
 def _ranked_row(one: Comparison) -> tuple[Any, ...]:
     never = "never" if one.payback_months is None else str(one.payback_months)
     back = "" if one.scenario == one.against else never
-    return spoken(one.scenario), one.cost_scenario, one.saving, one.npv_of_saving, back
+    rates = one.worth.irrs_per_year
+    earned = percent(rates[0]) if len(rates) == 1 else f"{len(rates)} of them" if rates else "none"
+    annual = one.worth.equivalent_annual_cost.scenario
+    return spoken(one.scenario), one.cost_scenario, one.saving, one.npv_of_saving, back, annual, "" if one.scenario == one.against else earned
 
 
 def _left_out(answer: Ranking) -> Table:
     rows = [(spoken(one.scenario), note) for one in answer.comparisons for note in one.notes]
-    return Table((Column("Scenario"), Column("not in the figures")), tuple(rows or [("all", "nothing was noted")]))
+    return Table((Column("Scenario"), Column("what to know beside the figures")), tuple(rows or [("all", "nothing was noted")]))
 
 
 @table.register(RateList)

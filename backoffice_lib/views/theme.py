@@ -90,6 +90,22 @@ def figure(traces: Iterable[Any], title: str, **layout: Any) -> plotly.graph_obj
     return drawn
 
 
+def legend_below(drawn: plotly.graph_objects.Figure, rows: float) -> plotly.graph_objects.Figure:
+    """A chart of rows so many pixels high in all, with its legend below the title of the axis, however few rows there are."""
+    height = drawn.layout.margin.t + rows + 110
+    drawn.update_layout(height=height, margin_b=110, legend={"yref": "container", "yanchor": "bottom", "y": 8 / height})
+    return drawn
+
+
+def nothing(title: str) -> plotly.graph_objects.Figure:
+    """The title alone, where there is nothing to draw."""
+    drawn = figure([], title, showlegend=False)
+    drawn.update_layout(height=drawn.layout.margin.t + 30)
+    drawn.update_xaxes(visible=False)
+    drawn.update_yaxes(visible=False)
+    return drawn
+
+
 def label(name: str) -> str:
     """A name from the input beside its bar or line: plain text, a long one over several lines."""
     return _wrapped(spoken(name), 26)

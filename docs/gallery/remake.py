@@ -1,4 +1,4 @@
-"""Takes the pictures of README.md anew: `make gallery`. Look at them before you commit them."""
+"""Takes the pictures of README.md and of the pages in docs anew: `make gallery`. Look at them before you commit them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import backoffice_lib as bo
+from docs.gallery import workbench
+from docs.gallery.convergence import convergence
 
 HERE = Path(__file__).resolve().parent
 PICTURES = {"report.png": "which_scenario_is_cheapest"}
@@ -35,6 +37,13 @@ def remake(chromium: str) -> None:
             print(f"{picture}  {WIDTH} × {shown['height']:.0f}  {size:.0f} kB")
             if size > MOST_KB:
                 sys.exit(f"{picture} is larger than {MOST_KB} kB")
+        page = Path(folder, "convergence.html")
+        convergence().write_html(page, include_plotlyjs=True)
+        tab = browser.new_page(viewport={"width": WIDTH, "height": 460})
+        tab.goto(page.as_uri())
+        tab.wait_for_selector(".js-plotly-plot .main-svg .scatterlayer path")
+        tab.locator(".js-plotly-plot").screenshot(path=HERE / "convergence.png")
+        workbench.picture(browser, HERE / "workbench.png")
         browser.close()
 
 

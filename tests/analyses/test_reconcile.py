@@ -36,9 +36,10 @@ def off_by(ledger: Ledger, category: str, amount: float) -> Ledger:
     """The ledger with so much more booked in the first month of a category."""
     lines = list(ledger.lines)
     at = next(at for at, line in enumerate(lines) if line.category.name == category)
-    wrong = lines[at].amount.copy()
-    wrong[0, 0, 0] += amount
-    lines[at] = replace(lines[at], amount=wrong)
+    posting = lines[at].posting
+    wrong = posting.quantity.copy()
+    wrong[0, 0, 0] += amount / posting.price[0, 0, 0]
+    lines[at] = replace(lines[at], posting=replace(posting, quantity=wrong))
     return replace(ledger, lines=tuple(lines))
 
 

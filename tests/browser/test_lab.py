@@ -3,91 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 
+from tests.browser.servers import PATIENCE, serving
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-START = "from backoffice_lib.cli import main; main()"
-ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/lab\?(token=[0-9a-f]{20,})")
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/lab/tree/workbench\.ipynb\?(token=[0-9a-f]{20,})")
 READY = """() => {
   const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
   return session?.isReady && session.session?.kernel?.status === "idle";
 }"""
-PATIENCE = 60  # seconds; a server starts in two on a quiet machine
-
-
-@dataclass
-class Lab:
-    """A running server: its address, its token as a query, and the folder it was started in."""
-
-    address: str
-    token: str
-    folder: Path
-
-    def answer(self, path: str) -> dict:
-        with urlopen(f"{self.address}/{path}?{self.token}", timeout=PATIENCE) as answered:
-            return json.load(answered)
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("empty")
-    own = tmp_path_factory.mktemp("jupyter")  # nobody's own settings play a part
-    homes = {f"JUPYTER_{what}_DIR": str(own / what.lower()) for what in ("CONFIG", "DATA", "RUNTIME")}
-    log = own / "log"
-    (own / "config").mkdir()
+    own = tmp_path_factory.mktemp("config")
     shown = {"LabApp": {"expose_app_in_browser": True}}  # so that a page can be asked whether it is ready
-    (own / "config" / "jupyter_lab_config.json").write_text(json.dumps(shown))
-    with log.open("wb") as written:
-        server = subprocess.Popen(
-            [sys.executable, "-c", START, "lab", "--no-browser", "--port", str(free_port())],
-            cwd=folder, env={**os.environ, **homes, "IPYTHONDIR": str(own / "ipython")},
-            stdout=written, stderr=subprocess.STDOUT, start_new_session=True,
-        )
-    try:
-        address, token = started(server, log)
-        yield Lab(address, token, folder)
-    finally:
-        end(server)
-
-
-def started(server: subprocess.Popen, log: Path) -> tuple[str, str]:
-    """The address and the token, as soon as the server prints them."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        if found := ADDRESS.search(log.read_text(errors="replace")):
-            return found[1], found[2]
-        time.sleep(0.1)
-    pytest.fail(f"no server after {PATIENCE} s:\n{log.read_text(errors='replace')}")
-
-
-def end(server: subprocess.Popen) -> None:
-    """The server and its kernels, which are of its session, first asked and then made to end."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(server.pid, how)
-        except ProcessLookupError:
-            break
-        time.sleep(2)
-    server.wait(timeout=PATIENCE)
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return line.getsockname()[1]
+    (own / "jupyter_lab_config.json").write_text(json.dumps(shown))
+    with serving(["lab"], ADDRESS, tmp_path_factory.mktemp("empty"), tmp_path_factory.mktemp("jupyter"), own) as server:
+        yield server
 
 
 @dataclass
@@ -116,16 +56,16 @@ def notebook(lab, chromium):
     tab.goto(f"{lab.address}/lab/tree/what_does_today_cost.ipynb?{lab.token}")
     # run before the kernel is there, and JupyterLab asks which kernel is meant
     tab.wait_for_function(READY)
-    tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    tab.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
     tab.wait_for_selector(".jp-OutputArea table.figures >> nth=1")
     tab.wait_for_selector(".js-plotly-plot .bars path")
     yield opened
     tab.close()
 
 
-def test_the_notebooks_are_put_into_an_empty_folder(lab):
+def test_the_notebooks_and_the_workbench_are_put_into_an_empty_folder(lab):
     found = sorted(path.name for path in (lab.folder / "notebooks").glob("*.ipynb"))
-    assert "what_does_today_cost.ipynb" in found and len(found) >= 3
+    assert {"what_does_today_cost.ipynb", "workbench.ipynb"} < set(found) and len(found) >= 4
 
 
 def test_the_answer_the_tables_and_the_chart_are_there(notebook):
@@ -161,3 +101,20 @@ def test_nobody_is_asked_about_news(lab, notebook):
     assert settings["schema"]["properties"]["checkForUpdates"]["default"] is False
     notebook.tab.wait_for_timeout(1000)  # the question would come a moment after the page
     assert notebook.tab.locator(".Toastify__toast").count() == 0
+
+
+def test_the_workbench_answers_in_the_notebook_it_is_opened_with(lab, chromium):
+    ask_about(lab.folder / "notebooks" / "workbench.ipynb", "remote_accountants")
+    tab = chromium.new_page(viewport={"width": 1500, "height": 1400})
+    tab.set_default_timeout(PATIENCE * 1000)
+    tab.goto(f"{lab.address}/lab/workspaces/workbench/tree/workbench.ipynb?{lab.token}")
+    tab.wait_for_function(READY)
+    tab.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+    tab.locator(".bo-add").wait_for()
+    tab.locator(".bo-adding select").select_option(label="Remote work")
+    tab.locator(".bo-add").click()
+    tab.locator(".bo-of-share input").wait_for()
+    tab.locator(".bo-chart-initiatives .main-svg").first.wait_for()
+    # the ten accountants and what they cost are those of the report beside it
+    assert "instead of 3,407,732" in tab.locator(".bo-sentence").inner_text()
+    tab.close()

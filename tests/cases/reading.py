@@ -18,3 +18,11 @@ def case(name: str) -> tuple[dict[str, Any], dict[str, Any], Any]:
         pytest.skip(f"shared/cases/{name}.json, which lies beside the checkout, is absent")
     read = json.loads(path.read_text(encoding="utf-8"))
     return read["inputs"], read["expected"], read["tolerance"]
+
+
+def reference(name: str) -> Path:
+    """A table of published or real data; the test is skipped where it is absent."""
+    path = CASES.parent / "reference" / name
+    if not path.exists():
+        pytest.skip(f"shared/reference/{name}, which lies beside the checkout, is absent")
+    return path

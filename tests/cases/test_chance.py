@@ -9,7 +9,7 @@ from backoffice_lib.levers import FreezeHiring
 from backoffice_lib.operations.attrition import monthly_loss_share
 from backoffice_lib.plan import Policies, Team
 from backoffice_lib.scenario import Scenario
-from backoffice_lib.simulation import simulate
+from backoffice_lib.simulation import in_detail
 from tests.cases.reading import case
 from tests.hand.small import small_plan
 
@@ -19,7 +19,7 @@ FROZEN = Scenario(name="frozen", levers=(FreezeHiring(starting="2027-01"),))
 def people_after_a_year(heads: float, loss: float, draws: int, seed: int = 7) -> np.ndarray:
     team = Team(team="desk", function="desk", site="HQ", heads=heads, salary_per_year=1, cohort_loss_share_per_year=loss)
     plan = small_plan(12, teams=(team,), policies=Policies(headcount="whole", leavers="binomial"))
-    return simulate(plan, FROZEN, draws=draws, seed=seed).operations.staffing.heads[-1, 0]
+    return in_detail(plan, FROZEN, draws, seed).operations.staffing.heads[-1, 0]
 
 
 def test_a_year_of_attrition_leaves_as_many_as_the_binomial_law_says():

@@ -127,7 +127,7 @@ def test_lease_11_first_year_of_a_property_lease_with_premium_and_restoration() 
     given, expected, within = case("lease-11-hmrc-blm51015")
     terms = ten_years(expected["annuity_check"], "arrears", given["annual_rate"], initial_direct_costs=given["lease_premium"])
     # the estimate of 5,000 is what the restoration is worth today
-    terms = replace(terms, restoration=Payment(terms.end, given["restoration_estimate"] * 1.05**10, at_end=True))
+    terms = replace(terms, restoration=(Payment(terms.end, given["restoration_estimate"] * 1.05**10, at_end=True),))
     made = schedule(terms)
     assert made.liability == pytest.approx(given["liability"], abs=within)
     assert made.asset == pytest.approx(expected["right_of_use_asset"], abs=within)

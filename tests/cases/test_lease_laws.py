@@ -31,13 +31,22 @@ def payments(draw, start: Month, end: Month) -> tuple[Payment, ...]:
     return tuple(Payment(start + at, amount, at_end) for at, amount, at_end in chosen)
 
 
+def use(months: int) -> st.SearchStrategy[tuple[float, ...]]:
+    """What of the space is held in each month: all of it, or floors given up one after the other, the first and the last month in part."""
+    shares = st.lists(st.sampled_from([1.0, 0.75, 0.5, 0.1]), min_size=months, max_size=months)
+    return st.one_of(st.just(()), shares.map(lambda given: tuple(sorted(given, reverse=True))))
+
+
 @st.composite
 def leases(draw) -> tuple[Terms, list[Change], str]:
     """A lease with up to three changes of any kind, and how it is accounted for."""
     months = draw(st.integers(1, 60))
     end = FIRST + months - 1
-    rest = draw(st.sampled_from([None, Payment(end + 1, 5_000.0), Payment(end, 7_777.77, at_end=True)]))
-    terms = Terms(FIRST, end, draw(payments(FIRST, end)), draw(rates), draw(st.sampled_from(list(COMPOUNDING))), draw(money), draw(money), rest)
+    rest = draw(st.sampled_from([(), (Payment(end + 1, 5_000.0),), (Payment(end, 7_777.77, at_end=True),)]))
+    terms = Terms(
+        FIRST, end, draw(payments(FIRST, end)), draw(rates), draw(st.sampled_from(list(COMPOUNDING))), draw(money), draw(money), rest,
+        use=draw(use(months)), prepaid=draw(st.sampled_from([0.0, 0.0, 500.0, -250.25])),
+    )
     changes = []
     for month in sorted(draw(st.sets(st.integers(0, months), max_size=3))):
         month = FIRST + month
@@ -49,7 +58,8 @@ def leases(draw) -> tuple[Terms, list[Change], str]:
         if kind != "index":
             end, rate = month + draw(st.integers(-1, 40)), draw(rates)
         kept = draw(st.floats(0.1, 1)) if kind == "modification" else 1.0
-        changes.append(Change(month, kind, draw(payments(month, end)), None if kind == "index" else end, rate, kept))
+        space = draw(use(end - month + 1)) if kind != "index" else ()
+        changes.append(Change(month, kind, draw(payments(month, end)), None if kind == "index" else end, rate, kept, use=space))
     return terms, changes, draw(st.sampled_from(BASES))
 
 
@@ -86,8 +96,8 @@ def test_the_journal_balances_and_pays_what_is_due(lease) -> None:
         booked[entry.month, entry.what] += round(100 * (entry.debit - entry.credit))
         paid += (entry.credit - entry.debit) if entry.account == CASH else 0.0
     assert set(booked.values()) <= {0.0}
-    # over its life a lease costs what it pays
-    assert sum(row.in_profit for row in made.months) == pytest.approx(paid, abs=0.005)
+    # over its life a lease costs what it pays, and what was paid before
+    assert sum(row.in_profit for row in made.months) == pytest.approx(paid + made.terms.prepaid, abs=0.005)
 
 
 @given(leases())
@@ -143,11 +153,12 @@ def test_terms_that_make_no_lease_are_refused(terms, told) -> None:
     ("change", "told"),
     [
         (Change(FIRST + 6, "index", (), rate_per_year=0.07),
-         "change of 2026-01: is of an index, which changes only payments; leave out rate_per_year, end and restoration"),
+         "change of 2026-01: is of an index, which changes only payments; leave out rate_per_year, end, restoration and use"),
         (Change(FIRST + 12, "modification", ()),
          "change of 2026-07: is out of order or outside the term; give months after 2025-06, up to 2026-06, each once"),
         (Change(FIRST + 6, "modification", (), kept_space_share=0.0),
          "change of 2026-01: kept_space_share is 0; give more than 0 and at most 1, in a modification"),
+        (Change(FIRST + 6, "modification", (), use=(1.0, 0.5)), "use: has 2 shares, from 0.5 to 1; give one from 0 to 1 for each of the 6 months"),
     ],
 )
 def test_changes_that_do_not_fit_are_refused(change, told) -> None:

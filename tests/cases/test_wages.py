@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backoffice_lib.basics.errors import InputProblems
-from backoffice_lib.files.rates import read_rates
+from backoffice_lib.files.rates import read_labour_markets, read_rates
 from backoffice_lib.plan import Rate, Site
 from tests.cases.reading import CASES, case
 from tests.hand.small import clerks, small_plan
@@ -58,16 +58,30 @@ def test_head_16_suppressed_wage(tmp_path: Path) -> None:
     )
 
 
-def test_the_shipped_wages_know_what_was_not_released() -> None:
+def published_by(column: str) -> dict[tuple[str, str], str]:
+    """A column of the published table by role and area, its metropolitan areas and the nation; the test is skipped where it is absent."""
     if not OEWS.exists():
         pytest.skip("shared/reference/oews_may2025_backoffice.csv, which lies beside the checkout, is absent")
     with OEWS.open(encoding="utf-8", newline="") as file:
-        published = {(row["occupation"], row["area_name"]): row["annual_median"] for row in csv.DictReader(file)}
-    shipped = {(rate.item, rate.place): rate for rate in read_rates() if "BLS OEWS" in rate.source and rate.what == "wage"}
-    items, places = {item for item, _ in shipped}, {place for _, place in shipped} - {"Florida", "Utah"}
-    gaps = {key for key, text in published.items() if text == "-" and key[0] in items and key[1] in places}
-    assert gaps == {key for key, rate in shipped.items() if rate.value is None} and len(gaps) == 2
+        return {(row["occupation"], row["area_name"]): row[column] for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize(
+    ("what", "column", "gaps"),
+    [("wage", "annual_median", 4), ("labour pool", "employment", 10), ("location quotient", "location_quotient", 10)],
+)
+def test_the_shipped_rates_know_what_was_not_released(what: str, column: str, gaps: int) -> None:
+    published = published_by(column)
+    rates = (*read_rates(), *read_labour_markets())
+    shipped = {(rate.item, rate.place): rate for rate in rates if "BLS OEWS" in rate.source and rate.what == what and "assumption" not in rate.source}
     assert all(float(published[key]) == rate.value for key, rate in shipped.items() if rate.value is not None)
+    withheld = {key for key, rate in shipped.items() if rate.value is None}
+    assert all(published[key] == "-" and shipped[key].source.endswith("footnote 8: estimate not released") for key in withheld)
+    items, stand_ins = {item for item, _ in shipped}, {rate.wider_place for key, rate in shipped.items() if key in withheld}
+    places = {place for _, place in shipped} - (stand_ins - {"National"})
+    assert len(places - {"National"}) == 33 and len(items) == 32 and len(withheld) == gaps
+    there = {key for key, text in published.items() if key[0] in items and key[1] in places and text}
+    assert there == {key for key in shipped if key[1] in places}
 
 
 def test_a_planner_is_offered_the_state_and_the_nation() -> None:

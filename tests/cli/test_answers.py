@@ -7,8 +7,9 @@ from importlib import import_module
 import pytest
 
 KEYS = (
-    "plan scenario against currency months cost saving saving_by_year saving_in_year one_off_cost run_rate_saving_per_year "
-    "committed_after_horizon stranded by_category npv_of_saving payback_months notes"
+    "answer plan scenario against currency months cost saving saving_by_year saving_in_year one_off_cost run_rate_saving_per_year "
+    "committed_after_horizon stranded by_category by_function by_site by_mode by_year by_unit cost_per_fte_per_year "
+    "cost_per_head_per_year npv_of_saving payback_months worth risk notes"
 ).split()
 TODAY = 3_407_732.3
 CLASSIC = {
@@ -25,7 +26,7 @@ def test_compare_answers_the_classic_sum(run, scenario):
     ran = run("compare", "remote_accountants", "--scenario", scenario, "--json")
     answer = ran.json
     assert (ran.code, ran.err, list(answer)) == (0, "", KEYS)
-    assert [answer[key] for key in KEYS[:5]] == ["remote_accountants", scenario, "today", "USD", 36]
+    assert [answer[key] for key in KEYS[1:6]] == ["remote_accountants", scenario, "today", "USD", 36]
     assert list(answer["cost"]) == ["against", "scenario"]
     assert answer["cost"]["against"] - answer["cost"]["scenario"] == pytest.approx(saving, abs=0.005)
     assert answer["saving"] == saving
@@ -39,7 +40,7 @@ def test_compare_answers_the_classic_sum(run, scenario):
 
 def test_compare_tells_each_cost_category(run):
     rows = run("compare", "remote_accountants", "--scenario", "remote_lease_ends", "--json").json["by_category"]
-    assert all(list(row) == ["category", "against", "scenario", "saving"] for row in rows)
+    assert all(list(row) == ["category", "against", "scenario", "saving", "recurring", "one_off"] for row in rows)
     by_name = {row["category"]: (row["against"], row["scenario"], row["saving"]) for row in rows}
     assert by_name["rent"] == (360_000, 0, 360_000)
     assert by_name["remote subsidy"] == (0, 180_000, -180_000)
@@ -103,3 +104,11 @@ def test_costs(run):
     assert "remote subsidy" in run("costs").out
     by_name = {cost["name"]: cost for cost in run("costs", "--json").json}
     assert "salaries" in by_name["on-costs"]["on"] and by_name["rent"]["recurrence"] == "recurring"
+
+
+def test_draws_are_told_with_what_a_plan_costs_and_with_what_a_scenario_saves(run):
+    cost = run("simulate", "tiny", "--draws", "8", "--json").json
+    assert cost["risk"]["amount"]["likely"] == pytest.approx(cost["cost"])
+    assert run("simulate", "tiny", "--json").json["risk"] is None
+    saving = run("compare", "tiny", "--scenario", "everything", "--draws", "8", "--json").json
+    assert (saving["risk"]["draws"], saving["risk"]["amount"]["likely"]) == (8, saving["saving"])

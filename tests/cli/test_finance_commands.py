@@ -40,6 +40,63 @@ def test_compare_as_json_says_the_same(run):
     assert answer["saving_in_year"] == answer["saving_by_year"]
 
 
+def test_compare_by_what_is_asked_then_what_it_is_worth(run):
+    ran = run("compare", "remote_accountants", "--scenario", "remote_lease_stays", "--by", "year", "--discounting", "year_end", "--tax", "0.25")
+    assert (ran.code, ran.err) == (0, "")
+    blocks = ran.out.split("\n\n")
+    assert blocks[0].endswith("at present value after tax: USD 3,587,732 instead of 3,407,732. It does not pay back within the plan.")
+    assert [line.split() for line in blocks[1].splitlines()[1:]] == [
+        ["2027", "-60,000", "-60,000", "0"], ["2028", "-60,000", "-60,000", "0"], ["2029", "-60,000", "-60,000", "0"],
+        ["total", "-180,000", "-180,000", "0"],
+    ]
+    assert blocks[3].splitlines()[0].endswith("at 7.00 % a year, each year at its end; after tax of 25.00 %")
+    told = {line[:47].rstrip(): line[47:].strip() for line in blocks[3].splitlines()[1:]}
+    # 60,000 less a quarter, at the end of each of three years at 7 %
+    assert told["saving at present value (NPV)"] == "USD -118,094"
+    assert told["internal rate of return (IRR)"] == "none: it only costs"
+    assert told["tax on the saving, at once, with no allowances"] == "USD -45,000"
+
+
+def test_compare_in_real_terms(run):
+    words = ("compare", "meridian", "--scenario", "hybrid_two_days", "--json")
+    nominal, real = run(*words).json, run(*words, "--real", "cpi").json
+    assert real["npv_of_saving"] == nominal["npv_of_saving"] and real["saving"] < nominal["saving"]
+    assert real["worth"]["prices_of"] == "2027-01" and real["worth"]["index"] == "cpi"
+    assert real["worth"]["irrs_per_year"][0] < nominal["worth"]["irrs_per_year"][0]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--discounting", "yearly"), 'discounting: "yearly" is not known; use month_end, mid_month, year_end, mid_year'),
+        (("--real", "cpi"), 'real: "cpi" is not an index of the plan; use wages, rents'),
+        (("--tax", "25"), "tax: is 25; give a share, from 0 to 0.9 (25 % is 0.25)"),
+    ],
+)
+def test_terms_that_are_not_known_are_refused(run, options, told):
+    assert run("compare", "tiny", "--scenario", "everything", *options).problems == [told]
+
+
+def test_summarise_by_what_is_asked(run):
+    ran = run("summarise", "claims_desk", "--by", "unit")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[2].split()[0] == "Work" and any(line.startswith("calls  ") for line in ran.out.splitlines())
+    answer = run("summarise", "remote_accountants", "--json").json
+    assert [(row["name"], row["cost"]) for row in answer["by_site"]] == [("Chicago office", answer["cost"])]
+    assert sum(row["cost"] for row in answer["years"]) == pytest.approx(answer["cost"], abs=0.001)
+    assert answer["years"][0]["cost_per_fte_per_year"] == pytest.approx(answer["cost_per_fte_per_year"], abs=0.01)
+    assert answer["periods"][0]["ends"] == "2027-01-31"
+
+
+def test_periods_and_terms_are_read_from_the_plan(run, mine):
+    with (mine / "plan.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nperiod_ends: 4-4-5\ndiscounting: mid_year\nprofit_tax_share: 0.25\n")
+    ran = run("summarise", "mine", "--by", "period")
+    assert [line.split()[2] for line in ran.out.splitlines()[3:6]] == ["2027-01-28", "2027-02-25", "2027-03-31"]
+    found = run("compare", "mine", "--scenario", "everything", "--json").json["worth"]
+    assert (found["discounting"], found["tax_share"]) == ("mid_year", 0.25)
+
+
 @pytest.mark.parametrize("name", ["upload.csv", "upload.xlsx"])
 @pytest.mark.parametrize("view", ["profit", "cash"])
 def test_the_upload_adds_up(run, tmp_path, mine, name, view):

@@ -13,7 +13,8 @@ import pytest
 from backoffice_lib.cli._main import backoffice
 
 COMMANDS = backoffice.list_commands(click.Context(backoffice))
-RUNS_ON = {"lab"}  # a server; the browser tests start it
+ON_A_PLAN_OF_ONES_OWN = {"freeze"}
+RUNS_ON = {"app", "lab"}  # servers; the browser tests start them
 HEAVY = ("numpy", "pandas", "pydantic", "plotly", "papermill", "nbformat", "nbconvert", "IPython", "jupyter_client")
 ASKED = """
 import json, sys
@@ -29,7 +30,7 @@ def example_of(name: str) -> str:
 
 
 def test_every_command_promised_is_there():
-    assert {"new", "check", "simulate", "compare", "report", "levers", "costs", "lab"} <= set(COMMANDS)
+    assert {"new", "check", "simulate", "compare", "report", "levers", "costs", "lab", "app"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -41,8 +42,10 @@ def test_every_command_has_help_with_an_example(run, name):
     assert example_of(name).startswith(f"backoffice {name}")
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in RUNS_ON | {"report"}])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in RUNS_ON | {"report", "rate-card"}])
 def test_every_example_runs(run, name):
+    if name in ON_A_PLAN_OF_ONES_OWN:
+        run("new", shlex.split(example_of(name))[2], "--template", "tiny")
     ran = run(*shlex.split(example_of(name))[1:])
     assert (ran.code, ran.err) == (0, "") and ran.out
 

@@ -73,3 +73,28 @@ def test_stranded_says_what_is_paid_for_seats_nobody_needs(run):
     told = run("stranded", "meridian", "--scenario", "hybrid_two_days", "--json").json
     assert 0 < told["cost"] < told["paid"]
     assert told["cost"] == round(sum(site["cost"] for site in told["by_site"]), 2)
+
+
+def test_compare_places_says_where_it_is_cheapest_and_what_is_against_it(run):
+    ran = run("compare-places", "meridian", "--team", "NY database administration")
+    assert (ran.code, ran.err) == (0, "")
+    first = ran.out.splitlines()[0]
+    assert first.startswith("NY database administration costs least in San Juan-Bayamon-Caguas, PR: USD 75,112 a person and year, ")
+    assert "pool too thin: the team would be 8.6% of the 140 who do the job there, above 2.0%" in first
+    assert "\nSalt Lake City-Murray, UT " in ran.out and "wage not released (footnote 8: estimate not released)" in ran.out
+    assert "note: bonus, hiring, training, IT and travel are not in the figures\n" in ran.out
+
+
+def test_compare_places_as_json(run):
+    answer = run("compare-places", "remote_accountants", "--team", "accounting", "--most-pool-share", "0.5", "--json").json
+    assert list(answer) == [
+        "answer", "plan", "team", "role", "heads", "currency", "month", "most_pool_share", "places", "elsewhere", "notes",
+    ]
+    here = next(place for place in answer["places"] if place["here"])
+    assert (here["wage"], here["saving"], here["pool_share"]) == (82_360, 0, 10 / 41_360)
+
+
+def test_compare_places_refuses_what_it_cannot_compare(run):
+    assert run("compare-places", "meridian", "--team", "NY acounting").problems[0].endswith('did you mean "NY accounting"?')
+    [told] = run("compare-places", "claims_desk", "--team", "claims north").problems
+    assert told == 'teams.csv:2: column role: "Claims Clerks" has no wage in any other place of the rates; give a role of the rates'

@@ -126,7 +126,7 @@ def test_an_interruption_is_130(run, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("backoffice_lib.cli.simulate.simulate", interrupted)
+    monkeypatch.setattr("backoffice_lib.cli._draws.simulate", interrupted)
     ran = run("simulate", "tiny")
     assert (ran.code, ran.out, ran.err.strip()) == (130, "", "interrupted")
 
@@ -135,3 +135,17 @@ def test_a_day_that_is_none_is_refused_before_anything_runs(tmp_path, capsys):
     assert _main.status(["report", "tiny", "what_is_in_the_plan", "--to", str(tmp_path / "out"), "--as-of", "2026-13-01"]) == 2
     assert capsys.readouterr().err == '--as-of: "2026-13-01" is not a day; write it as YYYY-MM-DD, such as 2026-12-31\n'
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("risk", "tiny", "--draws", "0"), "--draws: is 0; ask for 1 or more; 1,000 show a range, 10,000 its ends"),
+        (("risk", "tiny", "--against", "everything"), "--against: is given without a scenario to compare with it; name one with --scenario"),
+        (("risk", "tiny", "--workers", "0"), "--workers: is 0; give 1 or more processes, or -1 for one a core"),
+        (("regret", "tiny", "--scenario", "evrything"), 'scenario evrything: there is no such scenario in the plan; it has today, everything; did you mean "everything"?'),
+        (("sensitivity", "tiny", "--samples", "40"), "samples: is 40; give a power of 2 from 32 on, such as 64; 0 for none"),
+    ],
+)
+def test_draws_that_cannot_be_had_say_what_would_be_right(run, words, message):
+    assert run(*words).problems == [message]

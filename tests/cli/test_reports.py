@@ -30,3 +30,30 @@ def test_a_failing_notebook_is_told_kept_and_no_report(run, tmp_path):
     notebook = json.loads(kept.read_text(encoding="utf-8"))
     assert notebook["metadata"]["backoffice"]["status"] == "failed"
     assert [path.name for path in (tmp_path / "reports").rglob("*") if path.is_file()] == ["mine.ipynb"]
+
+
+def test_a_report_that_shows_all_pay_says_so(run, tmp_path):
+    run("new", "mine", "--template", "settlement_desk")
+    saved(tmp_path, "mine", words("# Mine"), parameters(), code("import backoffice_lib as bo"), code("print([row.name for row in bo.summarise(bo.simulate(bo.read_plan(plan))).by_function])"))
+    pages = []
+    for more in ((), ("--unmasked",)):
+        ran = run("report", "mine", "mine.ipynb", "--quiet", *more)
+        assert (ran.code, ran.err) == (0, "unmasked: what groups of fewer than 5 people are paid is shown\n" if more else "")
+        pages.append((tmp_path / "reports" / "mine.html").read_text(encoding="utf-8"))
+    assert "settlements and regulatory compliance" in pages[0] and "unmasked" not in pages[0]
+    assert "settlements and regulatory compliance" not in pages[1]
+    assert "<dt>Pay</dt><dd>shown unmasked, of groups of fewer than 5 people too</dd>" in pages[1]
+
+
+def test_a_failed_run_that_showed_all_pay_is_kept_as_such(run, tmp_path):
+    saved(tmp_path, "mine", words("# Mine"), parameters(), code("months / 0"))
+    ran = run("report", "tiny", "mine.ipynb", "--quiet", "--unmasked")
+    assert (ran.code, "mine: cell [2] failed" in ran.err) == (1, True)
+    notebook = json.loads((tmp_path / "reports" / "failed" / "mine.ipynb").read_text(encoding="utf-8"))
+    assert notebook["metadata"]["backoffice"]["unmasked"] is True
+
+
+@pytest.mark.slow
+def test_a_parameter_that_a_notebook_refuses_is_the_inputs_fault_and_told_in_a_line(run):
+    ran = run("report", "tiny", "how_sure_are_we", "--set", "draws=-4", "--quiet")
+    assert (ran.code, ran.err) == (2, "how_sure_are_we: draws: is -4; ask for 1 or more; 1,000 show a range, 10,000 its ends\n")

@@ -49,20 +49,20 @@ def table(page: Path, heading: str) -> list[list[str]]:
 
 
 def commands(page: Path) -> list[tuple[str, str]]:
-    """Every `backoffice` command line of a page, in order, with the output shown below it, if any.
+    """Every `backoffice` command line of a page, in order, with the output shown below it, if any; those of tables last.
 
     They stand in `console` blocks after a `$`, or alone in a cell of a table.
     """
     found: list[tuple[str, str]] = []
-    for line in page.read_text(encoding="utf-8").splitlines():
-        if line.startswith("| `backoffice "):
-            found.append((line.split("`")[1], ""))
     for block in blocks(page):
         if block.language == "console":
             for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
                 command, _, output = part.partition("\n")
                 if command.startswith("backoffice "):
                     found.append((command, output.strip("\n")))
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `backoffice "):
+            found.append((line.split("`")[1], ""))
     return found
 
 

@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from backoffice_lib.cli import main
+from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.scenarios import read_scenario
+from backoffice_lib.simulation import simulate
 from tests.docs.pages import PAGES, ROOT, blocks, commands, name_of
 
 README = ROOT / "README.md"
 EXPORT = ROOT / "docs" / "how_to" / "read_an_hr_export.md"
-NEEDS_A_BROWSER = ("lab",)
+CARD = ROOT / "docs" / "how_to" / "price_vendors.md"
+SHOWN = {"roster": EXPORT, "rate_card": CARD}
+"""The page that shows the export which a template wants."""
+NEEDS_A_BROWSER = ("app", "lab")
 
 
 def said(command: str) -> tuple[int, str]:
@@ -61,7 +67,7 @@ def test_every_command_of_a_page_works(page, tmp_path, monkeypatch):
         assert not output or printed.rstrip("\n") == output, command
         if shlex.split(command)[1] == "new":
             plan = shlex.split(command)[2]
-            put(EXPORT if command.endswith("--template roster") else page, plan, tmp_path)
+            put(SHOWN.get(shlex.split(command)[-1], page), plan, tmp_path)
 
 
 def test_the_readme_names_every_command():
@@ -83,3 +89,15 @@ def test_the_how_to_maps_the_columns_the_template_maps():
     template = (ROOT / "data" / "templates" / "roster" / "plan.yaml").read_text(encoding="utf-8")
     plain = "\n".join(line.partition("#")[0].rstrip() for line in template.splitlines())
     assert mapped.strip() in plain
+
+
+def test_the_scenarios_of_choose_a_place_are_good_on_meridian(tmp_path):
+    plan, page = read_plan("meridian"), ROOT / "docs" / "how_to" / "choose_a_place.md"
+    shown = {block.file: block.text for block in blocks(page) if block.file}
+    assert len(shown) == 2
+    for name, text in shown.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        simulate(plan, read_scenario(plan, tmp_path / name))
+    closing = read_scenario(plan, tmp_path / "salt_lake_city_closes.yaml").levers[0]
+    [note] = [note for note in closing.notes(plan) if "cannot" in note]
+    assert f"`{note}`" in page.read_text(encoding="utf-8").replace("\n", " ")

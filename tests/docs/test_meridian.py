@@ -7,8 +7,12 @@ import pytest
 from backoffice_lib.analyses.capacity import capacity
 from backoffice_lib.analyses.compare import compare
 from backoffice_lib.analyses.headcount_match import headcount_match
+from backoffice_lib.analyses.risk import risk
+from backoffice_lib.analyses.stress import stress
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import read_scenario, read_scenarios
+from backoffice_lib.plan.random_walks import RandomWalk
+from backoffice_lib.plan.unsure import assumptions_in
 from backoffice_lib.simulation import simulate
 from tests.docs.pages import ROOT
 
@@ -17,6 +21,7 @@ STORIES = {part.split("\n", 1)[0].strip(): part for part in PAGE.split("### ")[1
 PAY = ("salaries", "on-costs", "bonus")
 HELP = ("overtime", "temporary staff")
 PEOPLE = (*PAY, *HELP, "IT", "hiring", "training")
+CENTRE = ("captive set-up", "expatriates", "shift premiums")
 VENDOR = ("vendor fees", "governance", "travel")
 ONCE = ("severance", "transition", "lease exit", "equipment", "relocation")
 # for each scenario, what each bold figure of its story sums up: plus for savings, minus for what they cost
@@ -33,7 +38,7 @@ FIGURES = {
     "captive_in_manila": [
         PAY,
         ("rent",),
-        ("-", "flexible desks", "transition", "severance", "lease exit", "IT", "hiring", "training", *HELP),
+        ("-", *CENTRE, "flexible desks", "transition", "severance", "lease exit", "IT", "hiring", "training", *HELP),
     ],
     "combination": [
         PAY,
@@ -59,7 +64,7 @@ def test_every_scenario_is_explained(comparisons):
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_figures_are_the_ledgers(comparisons, name):
     answer = comparisons[name]
-    saved = {row.category: row.saving for row in answer.by_category}
+    saved = {row.name: row.saving for row in answer.by_category}
     told = [int(figure.replace(",", "")) for figure in re.findall(r"\*\*([\d,]+)\*\*", STORIES[name])]
     wanted = [(-1 if of[0] == "-" else 1) * sum(saved.get(category, 0.0) for category in of) for of in FIGURES[name]]
     assert told == [round(amount) for amount in (*wanted, abs(answer.saving))]
@@ -71,6 +76,26 @@ def test_what_is_said_of_people_and_work_is_the_answer(scenario):
     ledger = simulate(plan, read_scenario(plan, scenario))
     assert f"> {capacity(ledger)}\n" in PAGE
     assert scenario != "today" or f"> {headcount_match(ledger)}\n" in PAGE
+
+
+@pytest.mark.slow
+def test_what_is_said_of_how_sure_it_is_is_the_answer():
+    plan = read_plan("meridian")
+    nearshore = read_scenario(plan, "bookkeeping_nearshore")
+    assert f"> {risk(simulate(plan, nearshore, draws=200), simulate(plan, draws=200))}\n" in PAGE
+    assert f"> {stress(plan, [nearshore])}\n" in PAGE
+    assert f"> {stress(plan, read_scenarios(plan))}\n" in PAGE
+
+
+def test_every_range_has_its_likely_value_inside():
+    plan = read_plan("meridian")
+    unsure = assumptions_in(plan, *read_scenarios(plan))
+    walks = {name for name, number in unsure.items() if isinstance(number, RandomWalk)}
+    assert walks == {"fx.PHP.random_walk", "fx.INR.random_walk"}
+    ranges = [number for name, number in unsure.items() if name not in walks]
+    assert len(ranges) >= 20
+    assert all(low < number.likely < high for number in ranges for low, high in [number.ends()])
+    assert len(plan.correlations) == 3 and all(one.source for one in plan.correlations)
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -13,6 +13,8 @@ from backoffice_lib.basics.discover import subclasses_in
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers import DRIVERS
 from backoffice_lib.ledger.columns import COLUMNS
+from backoffice_lib.plan.actuals import ONLY_IN_EXPORTS
+from backoffice_lib.plan.lease_source import LEASE_COLUMNS
 from backoffice_lib.plan.roster import COLUMNS as PEOPLE
 from tests.docs.fields import fields_of
 from tests.docs.pages import ROOT, table
@@ -24,10 +26,20 @@ RECORDS = {
     "fx": "ExchangeRateOf",
     "on_costs": "OnCostBand",
     "assumptions": "Assumption",
+    "correlations": "Correlation",
+    "stresses": "Stress",
+    "Changes of a stress": "Change",
     "working_time": "WorkingTime",
     "seasons": "Season",
     "general_ledger": "GeneralLedger",
+    "make_or_buy": "MakeOrBuy",
+    "Costs of the form": "FormCost",
     "people": "RosterSource",
+    "leases": "LeaseSource",
+    "index_values": "IndexSource",
+    "actuals": "ActualsSource",
+    "rate_card": "RateCardSource",
+    "Offers of a rate card": "RateOffer",
     "Dated people": "DatedPeople",
     "teams.csv": "Team",
     "headcount.csv": "HeadcountStep",
@@ -38,14 +50,25 @@ RECORDS = {
     "work.csv": "Work",
     "sites.csv": "Site",
     "leases.csv": "Lease",
+    "floors.csv": "Floor",
+    "rent_steps.csv": "RentStep",
+    "sublets.csv": "Sublet",
     "vendors.csv": "Vendor",
+    "price_tiers.csv": "PriceTier",
+    "contracts.csv": "Contract",
+    "recharges.csv": "Recharge",
+    "kept_functions.csv": "KeptFunction",
     "accounts.csv": "AccountRow",
+    "actuals.csv": "Actual",
+    "index_values.csv": "IndexValue",
     "Published rates": "Rate",
+    "Published standards": "Standard",
+    "Contract administration": "AdministrationBand",
     "A scenario file": "Scenario",
 }
-MADE_BY_LEVERS = {"Contract", "Move", "Placement"}
+MADE_BY_LEVERS = {"Move", "Placement"}
 WORDS = ("Words of the plan", "Words of people", "Words of work", "Words of costs and answers")
-OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Cost categories", "Columns of the ledger", "Drivers"}
+OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Columns of an export of leases", "Columns of an export of actuals", "Cost categories", "Columns of the ledger", "Drivers"}
 KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), scenario.Scenario]}
 
 
@@ -100,6 +123,8 @@ def test_every_part_of_a_plan_is_in_the_page():
 def test_every_column_of_people_and_of_the_ledger_is_in_the_page():
     assert list(words("Columns of people")) == list(PEOPLE)
     assert list(words("Columns of the ledger")) == list(COLUMNS)
+    assert list(words("Columns of an export of leases")) == [name for name in LEASE_COLUMNS if name not in KINDS["Lease"].model_fields]
+    assert list(words("Columns of an export of actuals")) == list(ONLY_IN_EXPORTS)
 
 
 def test_every_cost_is_in_the_page():

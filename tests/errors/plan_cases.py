@@ -20,7 +20,7 @@ from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem
 from backoffice_lib.files.plan_folder import read_plan
-from backoffice_lib.files.scenarios import problems_as_written, read_scenarios
+from backoffice_lib.files.scenarios import problems_beside, read_scenarios
 from backoffice_lib.simulation import simulate
 
 HERE = Path(__file__).parent
@@ -77,7 +77,7 @@ def told(folder: Path) -> tuple[list[str], list[str]]:
     try:
         plan = read_plan(folder)
     except InputProblems as wrong:
-        return _shown([*wrong.problems, *_as_written(folder)], folder), []
+        return _shown([*wrong.problems, *_beside(wrong, folder)], folder), []
     try:
         for scenario in read_scenarios(plan):
             simulate(plan, scenario)
@@ -91,9 +91,9 @@ def _shown(problems: Iterable[Problem], folder: Path) -> list[str]:
     return [str(problem).replace(str(folder), "PLAN") for problem in problems]
 
 
-def _as_written(folder: Path) -> list[Problem]:
-    """What is wrong with the scenarios whatever the plan says; nothing can be said where there is no plan."""
-    return problems_as_written(folder) if (folder / "plan.yaml").is_file() else []
+def _beside(wrong: InputProblems, folder: Path) -> list[Problem]:
+    """What is wrong with the scenarios of a wrong plan; nothing can be said where there is no plan."""
+    return problems_beside(wrong, folder) if (folder / "plan.yaml").is_file() else []
 
 
 def _changed(text: str, lines: list[str], case: str) -> str:

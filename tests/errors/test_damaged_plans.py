@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files.plan_folder import read_plan
-from backoffice_lib.files.scenarios import problems_as_written, read_scenarios
+from backoffice_lib.files.scenarios import problems_beside, read_scenarios
 from backoffice_lib.simulation import simulate
 from tests.errors.plan_cases import BASE
 
@@ -90,7 +90,7 @@ def messages(folder: Path) -> list[str]:
             simulate(plan, scenario)
     except InputProblems as wrong:
         assert wrong.problems
-        return [str(problem) for problem in (*wrong.problems, *problems_as_written(folder))]
+        return [str(problem) for problem in (*wrong.problems, *problems_beside(wrong, folder))]
     return []
 
 

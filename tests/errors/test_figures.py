@@ -34,6 +34,8 @@ MISTAKES = {
     "50000 €": "drop the currency sign; the currency column holds it",
     "USD 50,000": "drop the currency sign; the currency column holds it",
     "50000CHF": "drop the currency sign; the currency column holds it",
+    "30000..40000..50000": "differs from draw to draw; this number is the same in every draw: give one",
+    "{normal: {mean: 40000, sd: 900}}": "differs from draw to draw; this number is the same in every draw: give one",
     "3%": "is a percentage; write 0.03",
     "-12.5 %": "is a percentage; write -0.125",
     "3,5%": "is a percentage; write 0.035",

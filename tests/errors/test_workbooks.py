@@ -113,6 +113,7 @@ except InputProblems as refused:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux counts it")
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_in_little_memory(name, tmp_path):

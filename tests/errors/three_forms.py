@@ -17,6 +17,9 @@ from backoffice_lib.files.plan_folder import TABLES
 
 MONTHS = {name for kind in TABLES.values() for name, info in kind.model_fields.items() if Month.__name__ in str(info.annotation)}
 PAY = ("Annual Salary", "Hourly Rate", "Weekly Hours")
+BOOKED = ("Quantity", "Index", "Rate", "Debit", "Credit")
+RANGE = ".."
+"""Between the numbers of a range, which is text."""
 Cell = str | int | float | dt.datetime | None
 
 
@@ -29,12 +32,12 @@ def rows_of(path: Path) -> list[list[str]]:
 def typed(name: str, rows: list[list[str]], months_as_dates: bool) -> tuple[list[str], list[list[Cell]]]:
     """A table with numbers as numbers, and months as the date of their first day where that is asked for."""
     header, *body = rows
-    numbers = {*measures(TABLES[name]), *PAY} if name in TABLES else set(PAY)
+    numbers = {*measures(TABLES[name]), *PAY, *BOOKED} if name in TABLES else set(PAY)
 
     def cell(column: str, text: str) -> Cell:
         if not text:
             return None
-        if column in numbers:
+        if column in numbers and RANGE not in text:
             return float(text) if "." in text else int(text)
         return dt.datetime.strptime(text, "%Y-%m") if months_as_dates and column in MONTHS else text
 
@@ -61,9 +64,11 @@ def in_excel(source: Path, folder: Path) -> Path:
 
 
 def in_parquet(source: Path, folder: Path) -> Path:
-    """A copy of a plan folder with all tables, people among them, as Parquet."""
+    """A copy of a plan folder with its tables, people among them, as Parquet; one with ranges among its numbers stays, as a column has one type."""
     shutil.copytree(source, folder)
     for name, rows in tables_of(source).items():
+        if any(RANGE in cell and column in measures(TABLES[name]) for row in rows[1:] for column, cell in zip(rows[0], row, strict=True) if name in TABLES):
+            continue
         header, body = typed(name, rows, False)
         columns = {column: pa.array(values) for column, values in zip(header, zip(*body, strict=True), strict=True)}
         pq.write_table(pa.table(columns), folder / f"{name}.parquet", write_page_checksum=True)

@@ -17,8 +17,13 @@ def people(ledger: Ledger, what: str, team: str) -> list[float]:
 
 
 def space(ledger: Ledger, what: str, row: int = 0) -> list[float]:
-    """A figure of the space of a team, lease or site, month by month."""
+    """A figure of the space of a lease or site, month by month."""
     return getattr(ledger.operations.space, what)[:, row, 0].tolist()
+
+
+def attendance(ledger: Ledger, what: str, row: int = 0) -> list[float]:
+    """Who is at home of a team, or the seats needed at a site, month by month."""
+    return getattr(ledger.operations.attendance, what)[:, row, 0].tolist()
 
 
 def money(ledger: Ledger) -> dict[tuple[str, str, str], list[float]]:

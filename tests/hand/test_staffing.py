@@ -8,8 +8,8 @@ from backoffice_lib.basics.record import Record
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.levers import ChangeBackfill, FourDayWeek, FreezeHiring, OutsourceWork
 from backoffice_lib.plan import AttritionBand, ExchangeRateOf, HeadcountStep, Policies, Requisition, WorkingTime
-from backoffice_lib.scenario import Scenario
-from backoffice_lib.simulation import simulate
+from backoffice_lib.scenario import TODAY, Scenario
+from backoffice_lib.simulation import in_detail, simulate
 from tests.hand.reading import cents, heads, people, spent
 from tests.hand.small import TEN_PER_CENT_A_MONTH, bureau, clerks, small_plan
 
@@ -293,7 +293,7 @@ def test_whole_people_change_team_first_come_first_served() -> None:
 def test_leavers_drawn_person_by_person_are_whole_and_the_first_draw_is_not_drawn() -> None:
     parts = {"policies": Policies(headcount="whole", leavers="binomial")}
     plan = small_plan(12, teams=(clerks(heads=200, leavers_per_average_head_per_year=0.12),), **parts)
-    leavers = simulate(plan, draws=400, seed=7).operations.staffing.leavers[:, 0]
+    leavers = in_detail(plan, TODAY, draws=400, seed=7).operations.staffing.leavers[:, 0]
     assert leavers[:, 0].tolist() == [2] * 12
     assert (leavers == leavers.round()).all() and len(set(leavers[0].tolist())) > 3
     # 200 × 1 % a month: 24 a year, with a spread of sqrt(24 × 0.99) = 4.87; the mean of 400 is within 4 × 4.87 / 20 = 1

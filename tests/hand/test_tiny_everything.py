@@ -13,7 +13,7 @@ from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import read_scenario
 from backoffice_lib.ledger import Ledger, problems_in
 from backoffice_lib.simulation import simulate
-from tests.hand.reading import cents, heads, people, same_book, space
+from tests.hand.reading import attendance, cents, heads, people, same_book, space
 
 # Record keeping wants 20, 20 and, from March on, 20 × (1 - 0.5) = 10. Notice is one month, and a month loses
 # 0.010596241 of those who are not leaving anyway; the others stay, 0.989403759 of them.
@@ -95,13 +95,13 @@ def test_accounting_stays_as_it_is(everything: Ledger) -> None:
 
 
 def test_who_works_from_home(everything: Ledger) -> None:
-    assert space(everything, "remote_heads") == [0, 5, 5]
-    assert space(everything, "kits_bought") == [0, 5, 0]
+    assert attendance(everything, "remote_heads") == [0, 5, 5]
+    assert attendance(everything, "kits_bought") == [0, 5, 0]
 
 
 def test_seats(everything: Ledger) -> None:
     # 10 + 20 = 30; then 5 + 19.788075 = 24.788075, so 25; then 5 + 10 = 15.
-    assert space(everything, "seats_needed") == [30, 25, 15]
+    assert attendance(everything, "seats_needed") == [30, 25, 15]
     # 32; three quarters of 32; none once the lease is broken.
     assert space(everything, "seats_held") == [32, 24, 0]
 

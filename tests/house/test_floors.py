@@ -19,6 +19,7 @@ FLOORS = [
     {"ledger"},
     {"levers", "costs"},
     {"scenario"},
+    {"draws"},
     {"simulation", "files"},
     {"analyses"},
     {"views"},
@@ -29,7 +30,7 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 ALONE = ("levers", "costs")
 HEAVY = set(
     "numpy pandas plotly papermill nbformat nbconvert nbclient xlsxwriter pyxirr babel IPython tqdm jinja2 traitlets "
-    "bleach bs4 mistune ipywidgets ipykernel jupyter_client jupyter_core jupyterlab voila pyarrow openpyxl sqlalchemy scipy".split()
+    "bleach bs4 mistune ipywidgets ipykernel jupyter_client jupyter_core jupyterlab voila pyarrow openpyxl sqlalchemy scipy joblib SALib distributed threadpoolctl".split()
 )
 FILES = python_files(PACKAGE)
 

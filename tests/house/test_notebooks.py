@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.source import ROOT, shown
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[!.]*.ipynb"))
 CODE_CELLS = 12
 LINES_OF_A_CELL = 8
 OF_ITS_OWN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.While)

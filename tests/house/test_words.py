@@ -20,12 +20,12 @@ NOUNS = (
 ).split(", ")
 UNITS = (
     "_per_year", "_per_month", "_per_head", "_per_hire", "_per_fte", "_per_hour", "_per_week", "_per_day", "_per_unit",
-    "_heads", "_units", "_minutes", "_seconds", "_days", "_months", "_m2", "_share",
+    "_heads", "_units", "_minutes", "_seconds", "_days", "_months", "_years", "_m2", "_share", "_fte",
 )
 # Numbers whose name is their unit, and single sums of money, which have none.
-# `value` is in a unit that another field names; a month of the year is not a length of time.
-PLAIN = {"heads", "hires", "seats", "months", "merit_month", "share", "rate", "smallest_team", "value", "bonus_month", "fiscal_year_start_month", "year"}
-SUMS_OF_MONEY = ("_cost", "_penalty", "_fee", "_deposit", "investment")
+# `value` and `weight` are in a unit that another field names; a month of the year is not a length of time.
+PLAIN = {"heads", "hires", "seats", "months", "merit_month", "share", "rate", "smallest_team", "value", "bonus_month", "fiscal_year_start_month", "year", "line", "weight", "amount", "quantity", "index", "exchange_rate", "coefficient", "times", "plus"}
+SUMS_OF_MONEY = ("_cost", "_value", "_penalty", "_fee", "deposit", "investment", "incentive")
 FLOORS_OF_RECORDS = ("plan", "drivers", "levers", "scenario.py")
 # Said once, where a lever and a record are declared; saying it again in each would be noise.
 SAID_ONCE = {"problems", "extend", "bend", "first_month", "check", "key", "word", "label", "postings"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import isleap, monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.levers.outsource_work import OutsourceWork
-from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, Team
+from backoffice_lib.plan import Index, Lease, OnCostBand, Plan, RentStep, Team
 
 Seen = tuple[float, float, float, float]
 """Pay, people at work, joiners and pay for overtime of a month."""
@@ -25,15 +26,16 @@ def cost(plan: Plan) -> dict[str, list[float]]:
             grown = index(plan, team.wage_index, month)
             full_time = team.fte_share * team.salary_per_year * grown
             pay = weight * full_time * _of_a_year(plan, month)
-            parts["salaries"] += pay * rate(plan, team.currency)
+            parts["salaries"] += pay * rate(plan, team.currency, month)
             overtime = at_work * full_time / 12 * team.overtime_share * _assumed(plan, "overtime_pay_share", 1.5)
             seen[team.team].append((pay, at_work, hires, overtime))
-            parts["on-costs"] += _on_costs(plan, team, seen[team.team]) * rate(plan, team.currency)
-            parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * rate(plan, team.currency)
+            parts["on-costs"] += _on_costs(plan, team, seen[team.team]) * rate(plan, team.currency, month)
+            parts["hiring"] += hires * team.recruiting_cost_per_hire * grown * rate(plan, team.currency, month)
         for lease in plan.leases:
-            price = index(plan, lease.rent_index, month) * rate(plan, lease.currency)
-            parts["rent"] += _rent_of_a_month(lease) * price if lease.start <= month <= lease.end else 0.0
-            parts["lease exit"] += lease.restoration_cost * price if month == lease.end + 1 else 0.0
+            price = _rent_index(plan, lease, month) * rate(plan, lease.currency, month)
+            parts["rent"] += _rent_of_a_month(plan, lease, month) * price
+            day_after = date.fromordinal(lease.end.ordinal + 1)
+            parts["lease exit"] += lease.restoration_cost * price if (day_after.year, day_after.month) == (month.year, month.in_year) else 0.0
         for name, amount in parts.items():
             found[name].append(amount)
     return found
@@ -72,8 +74,8 @@ def fees(plan: Plan, lever: OutsourceWork) -> list[float]:
     vendor = plan.record("vendor", lever.vendor)
     work = sum(team.heads * team.fte_share for team in plan.teams if team.function == lever.function)
     people = work * lever.share / vendor.productivity_share
-    a_month = vendor.price_per_fte_per_year / 12 * rate(plan, vendor.currency)
-    prices = [a_month * index(plan, vendor.price_index, month) for month in plan.calendar]
+    a_month = vendor.price_per_fte_per_year / 12
+    prices = [a_month * rate(plan, vendor.currency, month) * index(plan, vendor.price_index, month) for month in plan.calendar]
     return [people * price * (month >= lever.starting) for month, price in zip(plan.calendar, prices, strict=True)]
 
 
@@ -127,12 +129,29 @@ def _within(plan: Plan, band: OnCostBand, pay: float, month: Month) -> float:
     return max(top - band.from_pay_per_year * grown, 0.0)
 
 
-def _rent_of_a_month(lease: Lease) -> float:
-    if lease.rent_per_month is not None:
-        return lease.rent_per_month
-    if lease.rent_per_seat_per_month is not None:
-        return lease.rent_per_seat_per_month * lease.seats
-    return lease.rent_per_m2_per_year * lease.area_m2 / 12
+def _rent_of_a_month(plan: Plan, lease: Lease, month: Month) -> float:
+    """Day by day: nothing outside the term and in free months, at the last step, less what each subtenant pays."""
+    written = [step for step in plan.rent_steps if step.lease == lease.lease and step.month <= month]
+    said = max(written, key=lambda step: step.month, default=lease)
+    days = monthrange(month.year, month.in_year)[1]
+    first_paid = date.fromordinal(lease.start.ordinal)
+    if lease.free_months:
+        later = lease.start.month + lease.free_months
+        first_paid = date(later.year, later.in_year, first_paid.day)
+    due = 0.0
+    for day in (date(month.year, month.in_year, number + 1).toordinal() for number in range(days)):
+        if lease.start.ordinal <= day <= lease.end.ordinal and day >= first_paid.toordinal():
+            away = [one for one in plan.sublets if one.lease == lease.lease and one.start.ordinal <= day <= one.end.ordinal]
+            due += (1 - sum(one.share * one.rent_share for one in away)) / days
+    return due * _full_rent(lease, said)
+
+
+def _full_rent(lease: Lease, said: Lease | RentStep) -> float:
+    if said.rent_per_month is not None:
+        return said.rent_per_month
+    if said.rent_per_seat_per_month is not None:
+        return said.rent_per_seat_per_month * lease.seats
+    return said.rent_per_m2_per_year * lease.area_m2 / 12
 
 
 def index(plan: Plan, name: str, month: Month) -> float:
@@ -144,11 +163,62 @@ def _index_alone(plan: Plan, name: str, month: Month) -> float:
     if not name:
         return 1.0
     index: Index = plan.record("index", name)
-    months = month - (index.base or plan.start)
+    base = index.base or plan.start
+    published = {one.month: one.value for one in plan.index_values if one.index == name}
+    if published:
+        return _published(published, index, month) / _published(published, index, base)
+    return _grown(index, month - base)
+
+
+def _grown(index: Index, months: int) -> float:
     years = months / 12 if index.applied == "monthly" else float(months // 12)
     return (1 + index.growth_share_per_year) ** years
 
 
-def rate(plan: Plan, currency: str) -> float:
+def _published(published: dict[Month, float], index: Index, month: Month) -> float:
+    """A published value; between two of them so many equal steps from one to the other; after the last it grows."""
+    last = max(published)
+    if month > last:
+        return published[last] * _grown(index, month - last)
+    before, after = month, month
+    while before not in published:
+        before -= 1
+    while after not in published:
+        after += 1
+    value, steps = published[before], after - before
+    for _ in range(month - before):
+        value *= (published[after] / published[before]) ** (1 / steps)
+    return value
+
+
+def _rent_index(plan: Plan, lease: Lease, month: Month) -> float:
+    """What the rent of a lease has come to by a month: reviewed on its dates, one after the other, or following its index."""
+    if not lease.rent_review_every_months:
+        return index(plan, lease.rent_index, month)
+    grown, goes_by = 1.0, lease.start.month - lease.index_lag_months
+    review = lease.rent_review_from or lease.start.month + lease.rent_review_every_months
+    while review <= month:
+        counts = review > min(max(plan.start, lease.start.month), lease.end.month)
+        if lease.fixed_rent_growth_share_per_year is not None:
+            grown *= (1 + lease.fixed_rent_growth_share_per_year) ** (lease.rent_review_every_months / 12) if counts else 1.0
+        elif counts:
+            grown *= index(plan, lease.rent_index, review - lease.index_lag_months) / index(plan, lease.rent_index, goes_by)
+        goes_by = review - lease.index_lag_months
+        review += lease.rent_review_every_months
+    return grown
+
+
+def rate(plan: Plan, currency: str, month: Month) -> float:
     """What one unit of a currency is worth in the plan's."""
-    return 1.0 if currency in ("", plan.currency) else plan.record("currency", currency).rate
+    if currency in ("", plan.currency):
+        return 1.0
+    foreign = plan.record("currency", currency)
+    rates = {plan.start: foreign.rate} if foreign.rate is not None else {}
+    rates |= {one.month: one.value for one in plan.index_values if one.index == foreign.currency}
+    last, before = max(rates), max(known for known in rates if known <= month)
+    if month > last:
+        return rates[last] * (1 + foreign.growth_share_per_year) ** ((month - last) / 12)
+    if foreign.gaps != "interpolate" or before == month:
+        return rates[before]
+    after = min(known for known in rates if known > month)
+    return rates[before] ** ((after - month) / (after - before)) * rates[after] ** ((month - before) / (after - before))

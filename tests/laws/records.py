@@ -13,6 +13,7 @@ from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record, Ref, measures
 from backoffice_lib.basics.uncertain import PerDraw
 from backoffice_lib.basics.units import Measure
+from backoffice_lib.plan.unsure import open_to_doubt
 
 # Wide, and past 2^24, where numbers of single precision lose their cents; the units themselves allow still more.
 MOST = {
@@ -88,8 +89,8 @@ def _maker(kind: type[Record], name: str) -> Callable[[Choices, Around], Any] | 
         return lambda choices, around: choices.pick((*left_out, *around.names[reference]))
     if measure := measures(kind).get(name):
         usual = next(iter(left_out), None)
-        blank = left_out == (None,)
-        return lambda choices, around: None if blank and choices.pick((True, False)) else number(choices, measure, around.width, usual)
+        blank, unsure = left_out == (None,), name in open_to_doubt(kind)
+        return lambda choices, around: None if blank and choices.pick((True, False)) else number(choices, measure, around.width if unsure else 1, usual)
     if info.annotation is Month or Month in get_args(info.annotation):
         return lambda choices, around: choices.pick((*left_out, *around.months))
     if get_origin(info.annotation) is Literal:
@@ -101,7 +102,7 @@ def _maker(kind: type[Record], name: str) -> Callable[[Choices, Around], Any] | 
 
 def _several(choices: Choices, left_out: tuple, names: Sequence[str]) -> tuple[str, ...]:
     """Some of the names, or what is meant when none is given."""
-    if left_out and choices.pick((True, False)):
+    if left_out and choices.pick((True, False, False)):
         return left_out[0]
     first = choices.between(0, len(names) - 1)
     return tuple(names[first : first + choices.between(1, len(names))])

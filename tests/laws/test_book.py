@@ -69,3 +69,14 @@ def test_simulating_changes_nothing_that_was_put_in_and_gives_the_same_bytes_twi
     assert [line.amount.tobytes() for line in first.lines] == [line.amount.tobytes() for line in second.lines]
     assert first.drivers.bent == second.drivers.bent
     assert not any(values.flags.writeable for values in first.drivers.values.values())
+
+
+@given(decided(width=3))
+def test_sums_that_pass_over_single_subjects_are_those_of_their_amounts(case):
+    for line in simulate(*case).lines:
+        close = 1e-12 * max(1.0, np.abs(line.amount).sum())
+        sites = np.array(line.posting.subjects.labels["site"], dtype=object)
+        for site, amounts in line.sums(sites).items():
+            found, width = line.amount[:, sites == site].sum(axis=1), max(amounts.shape[1], line.amount.shape[2])
+            np.testing.assert_allclose(amounts * np.ones(width), found * np.ones(width), atol=close, rtol=0)
+        np.testing.assert_allclose(line.total * np.ones(line.draws), line.amount.sum(axis=1) * np.ones(line.draws), atol=close, rtol=0)

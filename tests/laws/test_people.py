@@ -30,6 +30,16 @@ def before(values: np.ndarray, lags: list[int]) -> np.ndarray:
     return earlier
 
 
+def found(opened: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """Who is found for what was opened [month, team, draw], after as many months as hiring took when it was, [month or 1, team]."""
+    hired = np.zeros_like(opened)
+    for month in range(len(opened)):
+        for team, wait in enumerate(months[min(month, len(months) - 1)].astype(int)):
+            if month + wait < len(opened):
+                hired[month + wait, team] += opened[month, team]
+    return hired
+
+
 @given(decided(width=3))
 def test_nobody_is_lost_or_invented(case):
     """Opening + hires + moved in = closing + leavers + ended + severed + moved out, in every month and draw."""
@@ -46,7 +56,7 @@ def test_nobody_is_lost_or_invented(case):
 def test_hires_come_and_people_on_notice_go_when_their_time_is_up(case):
     ledger = simulate(*case)
     plan, people = ledger.plan, ledger.operations.staffing
-    close(people.hires, before(people.opened, [team.time_to_hire_months for team in plan.teams]))
+    close(people.hires, found(people.opened, ledger.drivers["time_to_hire_months"][:, :, 0]))
     close(people.severed, before(people.noticed, [team.notice_months for team in plan.teams]))
     if plan.policies.surplus == "attrition":
         assert not people.noticed.any()
@@ -59,7 +69,16 @@ def test_people_on_notice_stay_until_it_is_over_and_the_others_leave_at_their_ra
     on_notice = people.noticed.cumsum(axis=0) - people.severed.cumsum(axis=0)
     cohort, per_head = ledger.drivers["cohort_loss_share_per_year"], ledger.drivers["leavers_per_average_head_per_year"]
     rate = 1 - (1 - cohort) ** (1 / 12) + per_head / 12
-    close(people.leavers, rate * (people.at_work - on_notice))
+    close(people.leavers, np.minimum(rate * _by_where_they_work(ledger), 1.0) * (people.at_work - on_notice))
+
+
+def _by_where_they_work(ledger) -> np.ndarray:
+    """How many leave for one who would, as their share at home is planned."""
+    drivers = ledger.drivers
+    wanted = drivers["target_heads"] * np.ones((ledger.plan.months, 1, 1))
+    named = np.where(wanted > 0, drivers["home_heads"] / np.where(wanted > 0, wanted, 1.0), 0.0)
+    at_home = np.minimum(drivers["remote_share"] + named, 1.0)
+    return at_home * drivers["remote_leavers_share"] + (1 - at_home) * drivers["hybrid_leavers_share"]
 
 
 @given(decided(width=3, vendors=1))
@@ -78,7 +97,8 @@ def test_severance_is_of_the_pay_that_people_had_and_of_as_many_months_as_agreed
 
 @given(plans(width=3, tables=False))
 def test_without_levers_everyone_who_leaves_is_replaced_and_nobody_is_made_redundant(plan):
-    plan = changed(plan, lambda owner, name, value: 1.0 if name == "backfill_share" else value)
+    """But for what vendors' people learn, which leaves less to ours."""
+    plan = changed(plan.with_(contracts=()), lambda owner, name, value: 1.0 if name == "backfill_share" else value)
     people = simulate(plan).operations.staffing
     close(people.hires, before(people.leavers, [team.time_to_hire_months + 1 for team in plan.teams]))
     assert not people.severed.any()
@@ -94,6 +114,7 @@ def test_where_nothing_takes_time_the_people_at_work_are_those_needed(case):
     none = {"time_to_hire_months": 0, "notice_months": 0, "surplus": "severance", "backfill_share": 1.0}
     plan = changed(plan, lambda owner, name, value: none.get(name, value))
     levers = scenario(lever for lever in levers.levers if not isinstance(lever, (FreezeHiring, ChangeBackfill, ConsolidateTeams)))
+    levers = scenario(changed(lever, lambda owner, name, value: 0 if name == "time_to_hire_months" else value) for lever in levers.levers)
     ledger = simulate(plan, levers)
     close(ledger.operations.staffing.at_work, ledger.operations.demand.needed)
 

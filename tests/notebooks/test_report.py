@@ -130,7 +130,7 @@ def test_reports_go_to_a_folder(tmp_path, cost, never):
 def test_the_cover_names_what_the_notebook_was_told(tmp_path, monkeypatch):
     (tmp_path / "plan").mkdir()
     untitled = saved(tmp_path, "rent_roll", parameters("plan: str = ''\nscenario: str = 'remote'"))
-    monkeypatch.setattr(reports, "run", lambda path, values, to, progress: reports_node(path))
+    monkeypatch.setattr(reports, "run", lambda path, *_: reports_node(path))
     [path] = report(untitled, plan=tmp_path / "plan", to=tmp_path, as_of=date(2026, 11, 1))
     head = BeautifulSoup(path.read_bytes(), "html.parser").header.get_text(" ", strip=True)
     assert head == "Rent roll Plan plan Scenario remote As of 1 November 2026"

@@ -1,0 +1,22 @@
+"""Products of figures [month, subject, draw], and their sums over subjects, that do no more than the figures ask for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def summed(sets: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """One times the other, added up by sets of subjects, [month or 1, set, draw].
+
+    sets: [set, subject], 1 where a subject is in a set. one, other: [month or 1, subject, draw]; where either is the same in every
+    draw, it is weighed in before the draws are gone through.
+    """
+    varies, same = (one, other) if other.shape[2] == 1 else (other, one)
+    if same.shape[2] > 1 or varies.shape[1] != same.shape[1]:
+        return sets @ (varies * same)
+    return (sets * same.swapaxes(1, 2)) @ varies
+
+
+def times(values: np.ndarray, factor: np.ndarray) -> np.ndarray:
+    """Values [month, subject, draw] times a factor; where that is nothing at all, nothing, of length 1 in draw."""
+    return values * factor if factor.any() else np.zeros((*values.shape[:2], 1))

@@ -1,0 +1,213 @@
+"""Many draws of a scenario: block by block through the very same functions, and summed as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import repeat
+
+import numpy as np
+
+from backoffice_lib import costs
+from backoffice_lib.basics.errors import raise_all, refuse
+from backoffice_lib.basics.uncertain import PerDraw
+from backoffice_lib.drivers import Chosen, Drivers, Luck, assumptions_in, drawn, escalators, pulled, unfold
+from backoffice_lib.drivers.unfold import problems_in
+from backoffice_lib.ledger import Ledger, book
+from backoffice_lib.ledger.drawn import Drawn, Grain, periods_of
+from backoffice_lib.ledger.present_value import cash_after_tax, npv_of
+from backoffice_lib.operations import roll_forward
+from backoffice_lib.plan import Plan
+from backoffice_lib.plan.random_walks import Walked
+from backoffice_lib.plan.unsure import Unsure
+from backoffice_lib.scenario import Scenario
+
+BLOCK = 32
+"""How many draws are simulated at once, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
+AT_A_TIME = 16 * BLOCK
+"""How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
+MOST_BYTES = 4_000_000_000
+"""The memory that the figures of all draws may take."""
+
+Watch = Callable[[int, int], None]
+"""Told how many draws are done, and how many were asked for."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What some draws cost: by category, [period, draw]; in cash after tax, [month, draw]; and the present value of that, [draw]."""
+
+    costs: Mapping[str, np.ndarray]
+    cash: np.ndarray
+    npv: np.ndarray
+
+
+def in_draws(
+    plan: Plan, scenario: Scenario, asked: int, seed: int = 0, grain: Grain = "month", workers: int = 1, watch: Watch | None = None
+) -> Drawn:
+    """What a scenario costs in many draws, each of them worked out like the plan itself, summed to the grain that is asked for.
+
+    workers: how many processes share the work; the figures are the same for any number of them. watch: is told how far it is. Stopped in
+    the middle (KeyboardInterrupt), it gives the draws that are done. Raises InputProblems for no draws, and for more than fit into memory.
+    """
+    plan = scenario.on(plan)
+    _check(asked, plan, grain)
+    return _drawn(plan, scenario, Luck.of(plan, range(1, asked + 1), seed), grain, workers, watch)
+
+
+def at_chosen(plan: Plan, scenario: Scenario, chosen: Mapping[str, np.ndarray], grain: Grain = "plan", workers: int = 1, watch: Watch | None = None) -> Drawn:
+    """What a scenario costs where somebody chooses what is drawn: its costs as in `in_draws`, one draw for each choice.
+
+    chosen: by the name of an uncertain input, the share of all its draws that lie below it, [draw], not a number where it is as likely; so
+    is every other input, and as many people leave as expected. Raises KeyboardInterrupt where it is stopped: a part of the choices answers nothing.
+    """
+    plan, count = _as_expected(scenario.on(plan)), len(next(iter(chosen.values())))
+    _check(count, plan, grain)
+    found = _drawn(plan, scenario, Chosen.of(plan, range(1, count + 1), 0).choosing(chosen), grain, workers, watch)
+    if found.count < count:
+        raise KeyboardInterrupt
+    return found
+
+
+def _as_expected(plan: Plan) -> Plan:
+    """The plan without chance in who leaves."""
+    return plan.with_(policies=plan.policies.with_(leavers="expected")) if plan.policies.leavers != "expected" else plan
+
+
+def _drawn(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, workers: int, watch: Watch | None) -> Drawn:
+    """The costs of a scenario in the draws of which this is the luck; of a frozen one on the plan that it was kept with."""
+    scenario = scenario.unfrozen
+    periods = periods_of(plan, grain)
+    kept = _Kept(len(luck.draws), len(periods), plan.months)
+    try:
+        for some in _shared_out(plan, scenario, luck, grain, workers):
+            kept.add(some)
+            if watch:
+                watch(kept.done, len(luck.draws))
+    except KeyboardInterrupt:
+        if not kept.done:
+            raise
+    return Drawn(grain, tuple(periods), *kept.sums, plan, scenario.levers, replace(luck, draws=luck.draws[: kept.done]))
+
+
+def _check(asked: int, plan: Plan, grain: Grain) -> None:
+    """Whether so many draws can be had. Raises InputProblems."""
+    if asked < 1:
+        raise refuse("draws", f"is {asked}", "ask for 1 or more; 1,000 show a range, 10,000 its ends")
+    most = 8 * asked * (len(periods_of(plan, grain)) * len(costs.categories()) + plan.months + 1)
+    if most > MOST_BYTES:
+        by = "year or plan" if grain == "month" else "plan"
+        mend = f"ask for them by {by}, or for fewer" if grain != "plan" else "ask for fewer"
+        raise refuse("draws", f"{asked:,} draws by {grain} may take {most / 1e9:.1f} GB of memory, and may take {MOST_BYTES / 1e9:g}", mend)
+
+
+def _shared_out(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, workers: int) -> Iterator[Sums]:
+    """The sums of all draws and of those that fill up the last block, in order, from one process or from several."""
+    blocks = -(-len(luck.draws) // BLOCK)
+    if not assumptions_in(plan, *scenario.levers) and plan.policies.leavers == "expected":
+        # nothing is left to chance
+        yield from repeat(sums_of(plan, scenario, replace(luck, draws=range(1, BLOCK + 1)), grain), blocks)
+        return
+    end = 1 + blocks * BLOCK
+    parts = [replace(luck, draws=range(first, min(first + AT_A_TIME, end))) for first in range(1, end, AT_A_TIME)]
+    if workers == 1 or len(parts) == 1:
+        yield from (sums_of(plan, scenario, part, grain) for part in parts)
+        return
+    from joblib import Parallel, delayed
+
+    yield from Parallel(n_jobs=workers, return_as="generator")(delayed(sums_of)(plan, scenario, part, grain) for part in parts)
+
+
+def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
+    """What some draws cost, a whole number of blocks; luck: theirs.
+
+    Plan and levers are drawn, extended and bent for all of them at once. Of each block people, work and space are rolled forward and costs
+    priced; where no draw touches people, work and space, those of the first block are those of all. Linear algebra goes by one thread:
+    it is small here, and the last bit of a sum hangs on how many there are.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"):
+        return _sums_of(plan, scenario, luck, grain)
+
+
+def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
+    drivers = bent(plan, scenario, luck)
+    firsts, operations, found = list(periods_of(plan, grain).values()), None, []
+    for block in _blocks(drivers, luck.draws):
+        indices = escalators(block.plan)
+        if operations is None or not operations.same_in_all_draws:
+            operations = roll_forward(block, indices)
+        found.append(_summed(book(scenario.name, block, operations, indices, costs.categories()), firsts))
+    return _joined(found)
+
+
+def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:
+    """The drivers of a plan, its own where the scenario is frozen, after all levers, as luck has it. Raises InputProblems."""
+    plan, levers = scenario.on(plan), drawn(scenario.unfrozen, luck)
+    raise_all(costs.problems_in(plan))
+    drivers = pulled(unfold(levers.extend(drawn(plan, luck)), len(luck.draws), luck.seed), levers.levers)[-1]
+    raise_all(problems_in(drivers, scenario.where()))
+    return drivers
+
+
+def _blocks(drivers: Drivers, numbers: range) -> Iterator[Drivers]:
+    """The drivers of a block of draws after the other; they begin with draw 0, which is in none of them."""
+    unsure = Unsure.of(drivers.plan, (PerDraw, Walked))
+    for at in range(1, len(numbers) + 1, BLOCK):
+        cut = slice(at, at + BLOCK)
+        plan = unsure.put(lambda number, cut=cut: _cut(number, cut))
+        values = {name: array if array.shape[-1] == 1 else np.ascontiguousarray(array[..., cut]) for name, array in drivers.values.items()}
+        first = numbers[at - 1]
+        yield replace(drivers, plan=plan, values=values, numbers=range(first, first + BLOCK))
+
+
+def _cut(number: PerDraw | Walked, cut: slice) -> PerDraw | Walked:
+    return Walked(number.first, number.factors[:, cut]) if isinstance(number, Walked) else PerDraw(number.values[cut])
+
+
+def _summed(ledger: Ledger, firsts: list[int]) -> Sums:
+    """The sums of one block: what costs nothing in any of its draws is left out."""
+    by_category = {name: _wide(np.add.reduceat(amounts, firsts, axis=0)) for name, amounts in ledger.by_category().items() if amounts.any()}
+    cash = cash_after_tax(ledger)
+    return Sums(by_category, _wide(cash), _wide(npv_of(ledger.plan, cash)))
+
+
+def _wide(amounts: np.ndarray) -> np.ndarray:
+    return np.broadcast_to(amounts, (*amounts.shape[:-1], BLOCK))
+
+
+def _joined(blocks: list[Sums]) -> Sums:
+    """The sums of several blocks, one after the other."""
+    names = dict.fromkeys(name for block in blocks for name in block.costs)
+    nothing = np.zeros((1, BLOCK))
+    by_category = {}
+    for name in names:
+        parts = [block.costs.get(name, nothing) for block in blocks]
+        rows = max(len(part) for part in parts)
+        by_category[name] = np.concatenate([np.broadcast_to(part, (rows, BLOCK)) for part in parts], axis=-1)
+    return Sums(by_category, *(np.concatenate([getattr(block, part) for block in blocks], axis=-1) for part in ("cash", "npv")))
+
+
+class _Kept:
+    """The sums of all draws, as far as they are done; a category takes room once it costs anything."""
+
+    def __init__(self, asked: int, periods: int, months: int):
+        self.done, self._shape = 0, (periods, asked)
+        self._costs: dict[str, np.ndarray] = {}
+        self._cash, self._npv = np.empty((months, asked)), np.empty(asked)
+
+    def add(self, some: Sums) -> None:
+        """Keeps the next draws; those that fill up the last block are left out."""
+        here = slice(self.done, min(self.done + len(some.npv), self._shape[1]))
+        count = here.stop - here.start
+        for name, amounts in some.costs.items():
+            self._costs.setdefault(name, np.zeros(self._shape))[:, here] = amounts[:, :count]
+        self._cash[:, here], self._npv[here] = some.cash[:, :count], some.npv[:count]
+        self.done = here.stop
+
+    @property
+    def sums(self) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+        """By category in the order of their names, [period, draw]; cash, [month, draw]; present value, [draw]."""
+        by_category = {name: amounts[:, : self.done] for name, amounts in sorted(self._costs.items())}
+        return by_category, self._cash[:, : self.done], self._npv[: self.done]

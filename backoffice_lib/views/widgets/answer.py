@@ -1,0 +1,120 @@
+"""The answer beside the initiatives: a sentence, the figures looked at first with their change, and charts."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ipywidgets
+
+from backoffice_lib.analyses._at_a_glance import Ends, Glance
+from backoffice_lib.analyses.bridge import Bridge
+from backoffice_lib.analyses.risk import Risk, how_often
+from backoffice_lib.basics.money import brief, exact, whole
+from backoffice_lib.views.charts import chart
+from backoffice_lib.views.widgets.charts import Charts
+
+if TYPE_CHECKING:
+    import plotly.graph_objects
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a figure is, the figure, what stands below it, whether that is good, bad or neither, and the figure to the cent, where it is money."""
+
+    name: str
+    figure: str
+    below: str
+    kind: str = "neither"
+    to_the_cent: str = ""
+
+
+class Answer:
+    """What a scenario comes to; whatever was shown last stays until there is something new. clicked: is told the chart and the bar."""
+
+    def __init__(self, clicked: Callable[[str, str], None]) -> None:
+        self._told, self._sure, self._figures, self._notes = (ipywidgets.HTML() for _ in range(4))
+        self._charts = Charts()
+        self._charts.observe(lambda change: clicked(*change.new[:2]), "clicked")
+        self.widget = ipywidgets.VBox([self._told, self._sure, self._figures, self._charts, self._notes])
+        self.widget.add_class("bo-answer")
+
+    def show(self, glance: Glance) -> None:
+        """Shows what a scenario comes to, but for what each initiative does, and people and seats."""
+        found = glance.comparison
+        self._told.value = f'<p class="bo-sentence" role="status">{html.escape(str(found))}</p>'
+        self._figures.value = f'<div class="bo-cards">{"".join(map(_card, cards(glance)))}</div>'
+        notes = "".join(f"<li>{html.escape(note)}</li>" for note in found.notes)
+        self._notes.value = f'<div class="bo-notes"><h3>What to know</h3><ul>{notes}</ul></div>' if notes else ""
+        self._sure.value = ""
+        self._charts.put(time=_over_time(chart(found, "over time")), category=chart(found))
+
+    def show_how_sure(self, found: Risk) -> None:
+        """Shows, beside what is likely, between what the saving lies in nine of ten simulations."""
+        cheaper, between = how_often(found.cheaper.share).replace("draw", "simulation"), found.spoken_range(found.amount.p5, found.amount.p95)
+        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}."
+        self._sure.value = f'<p class="bo-help" role="status">{html.escape(told)}</p>'
+        heading = "Saved so far: nine of ten simulations lie in the band, half of them in the darker one; dotted where all is as likely"
+        self._charts.put(time=_over_time(chart(found)).update_layout(title_text=heading))
+
+    def show_people_and_seats(self, glance: Glance) -> None:
+        """Shows people by team and mode, and seats against people by site."""
+        self._charts.put(people=chart(glance, "people"), seats=chart(glance, "seats"))
+
+    def show_initiatives(self, bridge: Bridge) -> None:
+        """Shows what each initiative does to the cost."""
+        self._charts.put(initiatives=chart(bridge))
+
+
+def _over_time(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
+    return drawn.update_layout(showlegend=False, height=400, margin_b=10).update_xaxes(nticks=5, tickangle=0)
+
+
+def cards(glance: Glance) -> Iterator[Card]:
+    """The figures looked at first."""
+    found, unit = glance.comparison, glance.comparison.currency
+    costs = f"cost {brief(found.cost_scenario)} instead of {brief(found.cost_against)}"
+    yield _money("Saving", found.saving, unit, costs, found.saving)
+    yield _money("Saving at present value (NPV)", found.npv_of_saving, unit, "of all cash in the plan", found.npv_of_saving)
+    yield _payback(found.payback_months, round(found.saving, 2))
+    yield Card("People at the end", _number(glance.heads.scenario), _change(glance.heads, _number))
+    needed = f"; {_number(glance.seats_needed.scenario)} needed on the fullest day"
+    yield Card("Seats at the end", _number(glance.seats_held.scenario), _change(glance.seats_held, _number) + needed)
+    stranded = Ends(found.stranded.against, found.stranded.scenario)
+    yield _money("Cost of empty seats (stranded)", stranded.scenario, unit, _change(stranded, brief), -stranded.change)
+
+
+def _payback(months: int | None, saving: float) -> Card:
+    if not saving and months == 1:
+        return Card("Payback", "–", "neither saves nor costs anything")
+    if months is None:
+        return Card("Payback", "None", "not within the plan", "bad")
+    below = "from the first month" if months == 1 else "from then on the saving stays above 0"
+    return Card("Payback", "At once" if months == 1 else f"Month {months}", below, "good")
+
+
+def _money(name: str, amount: float, unit: str, below: str, good: float) -> Card:
+    return Card(name, f"{unit} {brief(amount)}", below, _good(good), f"{unit} {exact(amount)}")
+
+
+def _number(amount: float) -> str:
+    """People and seats: to one decimal, and that only where there is one."""
+    return f"{amount:,.1f}".removesuffix(".0") if abs(amount) < 1000 else whole(amount)
+
+
+def _change(ends: Ends, said: Callable[[float], str]) -> str:
+    change = ends.change
+    return "as today" if said(abs(change)) == said(0.0) else f"{'+' if change > 0 else '−'}{said(abs(change))} against today"
+
+
+def _good(amount: float) -> str:
+    return "good" if round(amount, 2) > 0 else "bad" if round(amount, 2) < 0 else "neither"
+
+
+def _card(card: Card) -> str:
+    title = f' title="{html.escape(card.to_the_cent)}"' if card.to_the_cent else ""
+    name, figure, below = (html.escape(part) for part in (card.name, card.figure, card.below))
+    shown = f'<p class="bo-name">{name}</p><p class="bo-figure"{title}>{figure}</p><p class="bo-below">{below}</p>'
+    return f'<div class="bo-card bo-{card.kind}">{shown}</div>'

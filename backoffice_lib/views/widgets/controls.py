@@ -1,0 +1,172 @@
+"""Controls for one field each: what is filled in, as the lever takes it, and what is wrong with it beside it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets
+
+from backoffice_lib.basics.distributions import Uncertain
+from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.money import spoken
+from backoffice_lib.views.widgets.fields import Field
+from backoffice_lib.views.widgets.spans import Span, clean, span_of
+
+Told = Callable[..., None]
+"""Takes the value and, of a slider, `moving=True`: more of the same may follow at once."""
+NONE = "none"
+
+
+class Control:
+    """A field's control: label and unit, what it is set with, its help, and room for what is wrong."""
+
+    def __init__(self, field: Field, value: Any, told: Told, left_out: Callable[[], None] | None = None):
+        self.field = field
+        self._wrong = ipywidgets.HTML()
+        if field.kind == "share" and not _is_sure(value):
+            field = replace(field, unit="1 is 100 %")
+        parts = _inputs(field, value, told)
+        head = [ipywidgets.HTML(_heading(field))]
+        if left_out:
+            leave = ipywidgets.Button(description="Leave out", tooltip=f"Leave {field.label} out")
+            leave.add_class("bo-quiet")
+            leave.on_click(lambda _: left_out())
+            head.append(leave)
+        shown = ipywidgets.HBox(parts)
+        shown.add_class("bo-inputs")
+        above = ipywidgets.HBox(head)
+        above.add_class("bo-field-head")
+        self.widget = ipywidgets.VBox([above, shown, self._wrong])
+        self.widget.add_class("bo-field")
+        self.widget.add_class(f"bo-of-{field.name}")
+
+    def mark(self, problems: tuple[str, ...]) -> None:
+        """Says at the control what is wrong with it; nothing when it is right."""
+        self._wrong.value = "".join(f'<p class="bo-wrong" role="alert">{html.escape(one)}</p>' for one in problems)
+        (self.widget.add_class if problems else self.widget.remove_class)("bo-is-wrong")
+
+
+def _heading(field: Field) -> str:
+    unit = f' <span class="bo-unit">{html.escape(field.unit)}</span>' if field.unit else ""
+    told = f'<p class="bo-help">{html.escape(field.help)}</p>' if field.help else ""
+    return f'<p class="bo-label">{html.escape(field.label)}{unit}</p>{told}'
+
+
+def _inputs(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
+    if field.measure:
+        return (_number if _is_sure(value) else _unsure)(field, value, told)
+    makers = {"month": _month, "one": _one, "choice": _one, "several": _several}
+    return makers.get(field.kind, _text)(field, value, told)
+
+
+def _is_sure(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _named(widget: ipywidgets.DOMWidget, name: str, field: Field) -> ipywidgets.DOMWidget:
+    """A control that a screen reader calls by its field, and that can be found by it."""
+    widget.tooltip = " ".join(filter(None, (field.label, field.unit)))
+    widget.add_class(f"bo-{name}")
+    return widget
+
+
+def _number(field: Field, value: float, told: Told) -> list[ipywidgets.Widget]:
+    """A slider over what is usual, and a box that takes any number."""
+    span = span_of(field, value)
+    kinds = (ipywidgets.IntSlider, ipywidgets.IntText) if field.kind == "whole" else (ipywidgets.FloatSlider, ipywidgets.FloatText)
+    first = span.shown(value)
+    slider = kinds[0](value=span.within(first), min=span.low, max=span.high, step=span.step, readout=False)
+    box = kinds[1](value=first, step=span.step)
+    _follow_each_other(slider, box, span, told)
+    return [_named(slider, "slider", field), _named(box, "box", field)]
+
+
+def _follow_each_other(slider: ipywidgets.Widget, box: ipywidgets.Widget, span: Span, told: Told) -> None:
+    following: list[bool] = []
+
+    def moved(change: Any) -> None:
+        if following:
+            return
+        following.append(True)
+        try:
+            shown = clean(change.new)
+            if change.owner is slider:
+                box.value = shown
+            else:
+                slider.value = span.within(shown)
+        finally:
+            following.clear()
+        told(span.meant(shown), moving=change.owner is slider)
+
+    slider.observe(moved, "value")
+    box.observe(moved, "value")
+
+
+def _unsure(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
+    """A number that is not sure, as it is written: a range low..likely..high, or a distribution that is shown only."""
+    written = value.written() if isinstance(value, Uncertain) else value
+    fixed = not isinstance(written, str)
+    box = ipywidgets.Text(value=str(written), disabled=fixed, continuous_update=False)
+    box.observe(lambda change: told(_as_number(change.new)), "value")
+    return [_named(box, "box", field)]
+
+
+def _as_number(written: str) -> Any:
+    try:
+        return float(written)
+    except ValueError:
+        return written
+
+
+def _month(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
+    """A slider on the plan's calendar; a month beyond it that is given already can be kept."""
+    written = str(value)
+    options = field.choices if written in field.choices else tuple(sorted({*field.choices, written}))
+    slider = ipywidgets.SelectionSlider(options=options, value=written)
+    slider.observe(lambda change: told(change.new, moving=True), "value")
+    return [_named(slider, "slider", field)]
+
+
+def _one(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
+    """One name of those there are; a blank one only where it may be left out, or is there already."""
+    known = dict.fromkeys((*field.choices, *((value,) if value or not field.choices else ())))
+    options = [(spoken(one) if one else NONE, one) for one in known]
+    choice = ipywidgets.Dropdown(options=options, value=value if value in known else None)
+    choice.observe(lambda change: told(change.new), "value")
+    return [_named(choice, "choice", field)]
+
+
+def _several(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
+    """A tick box for each name there is, those that are ticked first."""
+    given = (value,) if isinstance(value, str) else tuple(value)
+    names = tuple(dict.fromkeys((*given, *field.choices)))
+    boxes = [ipywidgets.Checkbox(value=name in given, description=name, indent=False) for name in names]
+
+    def ticked(_: Any) -> None:
+        told(tuple(name for name, box in zip(names, boxes, strict=True) if box.value))
+
+    for box in boxes:
+        box.observe(ticked, "value")
+    listed = ipywidgets.VBox(boxes)
+    listed.add_class("bo-ticks")
+    return [listed if boxes else ipywidgets.HTML('<p class="bo-help">The plan has none.</p>')]
+
+
+def _text(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
+    """Plain text; several words are divided by commas."""
+    words = field.kind == "words"
+    box = ipywidgets.Text(value=", ".join(value) if words else "" if value is None else str(value), continuous_update=False)
+
+    def written(change: Any) -> None:
+        told(tuple(word.strip() for word in change.new.split(",") if word.strip()) if words else change.new)
+
+    box.observe(written, "value")
+    return [_named(box, "box", field)]
+
+
+def as_filled_in(value: Any) -> Any:
+    """A lever's value as a control takes it."""
+    return str(value) if isinstance(value, Month) else value

@@ -1,0 +1,104 @@
+"""Work that waits until the planner's hand is still, and is done beside her: one piece at a time, what is asked for last wins."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+PAUSE_SECONDS = 0.6
+
+
+class NotWantedAnyMore(Exception):
+    """Ends work for which nobody waits."""
+
+
+def beside(work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
+    """Does work that is wanted whatever is moved meanwhile in a thread, and then what is done with its result; where nobody waits, at once."""
+
+    def ended(future: Future) -> None:
+        try:
+            done(future.result())
+        except Exception as fault:
+            failed(fault)
+
+    try:
+        asyncio.get_running_loop().run_in_executor(None, work).add_done_callback(ended)
+    except RuntimeError:
+        alone: Future = Future()
+        try:
+            alone.set_result(work())
+        except Exception as fault:
+            alone.set_exception(fault)
+        ended(alone)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A piece of work, which is done in a thread, and what is done with its result afterwards. The work is given a function that it may call
+    now and then; it raises NotWantedAnyMore as soon as something else was asked for."""
+
+    work: Callable[[Callable[..., None]], Any]
+    done: Callable[[Any], None]
+
+
+class WhenStill:
+    """Takes the steps asked for last, one after another, once nothing was asked for a moment; where nobody waits, as in a script, at once.
+
+    failed: gets the exception of a step that could not be taken.
+    """
+
+    def __init__(self, failed: Callable[[BaseException], None]):
+        self._failed = failed
+        self._asked = 0
+        self._busy = False
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def ask(self, *steps: Step) -> None:
+        """Asks for steps, and takes back what was asked for before."""
+        self.take_back()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            for step in steps:
+                step.done(step.work(lambda *_: None))
+            return
+        self._after_a_moment(loop, steps, self._asked)
+
+    def take_back(self) -> None:
+        """What was asked for is not wanted any more."""
+        self._asked += 1
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _after_a_moment(self, loop: asyncio.AbstractEventLoop, steps: tuple[Step, ...], number: int) -> None:
+        self._waiting = loop.call_later(PAUSE_SECONDS, self._begin, loop, steps, number)
+
+    def _begin(self, loop: asyncio.AbstractEventLoop, steps: tuple[Step, ...], number: int) -> None:
+        if self._busy:
+            self._after_a_moment(loop, steps, number)
+            return
+
+        def go_on(*_: Any) -> None:
+            if number != self._asked:
+                raise NotWantedAnyMore
+
+        def end(ended: asyncio.Future) -> None:
+            self._busy = False
+            try:
+                result = ended.result()
+                if number == self._asked:
+                    steps[0].done(result)
+            except NotWantedAnyMore:
+                return
+            except Exception as fault:
+                self._failed(fault)
+                return
+            if number == self._asked and len(steps) > 1:
+                self._begin(loop, steps[1:], number)
+
+        self._busy = True
+        loop.run_in_executor(None, steps[0].work, go_on).add_done_callback(end)
