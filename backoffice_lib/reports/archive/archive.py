@@ -14,7 +14,7 @@ from pathlib import Path
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.reports.archive import alive, faults
 from backoffice_lib.reports.archive.draft import AlreadyDone, Clock, Draft
-from backoffice_lib.reports.archive.index import Index, Row, insert, rows
+from backoffice_lib.reports.archive.index import Index, Row, insert, rows, update
 from backoffice_lib.reports.archive.places import INDEX, LOCKS, STAGING, checked_name, inner, opened
 from backoffice_lib.reports.archive.rebuild import fill_from_folders
 from backoffice_lib.reports.archive.recovery import recover, run_folder
@@ -89,6 +89,14 @@ class Archive:
         """Every attempt, oldest first, after what dead processes left has been brought in order."""
         recover(self.folder, self.index, self._now())
         return tuple(self.index.rows())
+
+    def give_up(self, run: str) -> None:
+        """Call a run crashed that another machine began and will not end. Raises InputProblems for one that may still live here."""
+        with self.index.writing() as connection:
+            found = rows(connection, "state = 'running' and run = ?", run)
+            if not found or (found[0].host == alive.host() and alive.is_alive(self.folder, found[0], self._now())):
+                raise refuse(f"run {run}", "is not a run of another machine that is under way", "see `backoffice history DIR`")
+            update(connection, found[0], state="crashed", message="given up by hand: the machine that began it did not end it")
 
     def folder_of(self, row: Row) -> Path:
         """Where a published run lies."""
