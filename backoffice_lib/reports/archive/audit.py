@@ -15,7 +15,7 @@ from backoffice_lib.reports.archive.archive import Archive
 from backoffice_lib.reports.archive.certificate import FIRST, Certificate, read_certificate
 from backoffice_lib.reports.archive.index import PUBLISHED, Row
 from backoffice_lib.reports.archive.places import ASIDE, INDEX, LOCKS, inner
-from backoffice_lib.reports.archive.rebuild import fill_from_folders, row_of, run_folders, strangers
+from backoffice_lib.reports.archive.rebuild import row_of, rows_of_folders, run_folders, strangers
 from backoffice_lib.reports.archive.verified import changes_in
 
 Certified = tuple[Certificate, str]
@@ -60,8 +60,8 @@ def audit(folder: str | Path, head: str = "") -> Audit:
     return Audit(len(found), tuple(dict.fromkeys(problems)), chain[-1][1] if chain else FIRST)
 
 
-def rebuild(folder: str | Path) -> list[str]:
-    """Make the index anew from the folders, and keep the old one aside; what could not be entered.
+def rebuild(folder: str | Path) -> None:
+    """Make the index anew from the folders, and keep the old one aside.
 
     Attempts that came to nothing have no folder: they are kept as far as the old index can be read.
     """
@@ -69,13 +69,13 @@ def rebuild(folder: str | Path) -> list[str]:
     if any(alive.is_held(archive.folder, path.name) for path in (archive.folder / LOCKS).iterdir()):
         raise refuse(str(folder), "a run is under way", "wait until it has ended")
     rows, _ = _rows(archive)
+    unpublished = [row for row in rows if row.state not in (*PUBLISHED, "running")]
     aside = inner(archive.folder, ASIDE)
     for end in ("-shm", "-wal", ""):
         old = archive.folder / f"{INDEX}{end}"
         if old.exists():
             os.replace(old, aside / old.name)
-    archive.index.make()
-    return fill_from_folders(archive.folder, archive.index, *(row for row in rows if row.state not in PUBLISHED))
+    archive.index.make(lambda: sorted((*rows_of_folders(archive.folder), *unpublished), key=lambda row: row.started))
 
 
 def _rows(archive: Archive) -> tuple[Sequence[Row], list[str]]:
