@@ -70,7 +70,7 @@ def violations(folder: Path) -> list[str]:
     """What must never be, whatever happened: runs that are not whole, two successes of a period, something left lying about."""
     archive = Archive.at(folder)
     rows = archive.history()
-    twice = [f"{key}: {times} successes" for key, times in Counter((row.report, row.period) for row in rows if row.state == "succeeded").items() if times > 1]
+    twice = [f"{key}: {times} successes" for key, times in Counter((row.report, row.period) for row in rows if row.state == "succeeded" and not row.on_demand).items() if times > 1]
     left = [f"{name} is left in {place}" for place in (STAGING, LOCKS) for name in os.listdir(folder / place) if name not in {row.run for row in rows if row.state == "running"}]
     return [*audit(folder).problems, *twice, *left]
 

@@ -72,7 +72,7 @@ class Archive:
             row = self._entered(run, report, period_or_time, period is None, now)
             faults.reached("after_row")
         except BaseException:
-            alive.let_go(self.folder, run, lock)
+            alive.let_go(self.folder, run, lock, told=False)
             raise
         draft = Draft(self.folder, self.index, row, lock, self._ticks)
         try:

@@ -19,7 +19,6 @@ from backoffice_lib.reports.archive.rebuild import row_of, rows_of_folders, run_
 from backoffice_lib.reports.archive.verified import changes_in
 
 Certified = tuple[Certificate, str]
-_ONLY_IN_INDEX = {"host": "", "pid": 0, "message": "", "recovered": False}
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def _of_index(rows: Sequence[Row], certified: Mapping[str, Certified]) -> Iterat
     for run, row in published.items():
         if run not in certified:
             yield f"run {run} ({row.report}, {row.period}) was deleted, or its certificate was"
-        elif replace(row, **_ONLY_IN_INDEX) != row_of(*certified[run]):
+        elif replace(row, recovered=False) != row_of(*certified[run]):
             yield f"run {run}: the index and the certificate do not say the same"
     for run in certified:
         if run not in published:

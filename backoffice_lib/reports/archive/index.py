@@ -23,6 +23,7 @@ PUBLISHED = ("succeeded", "checks_failed")
 ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
 STATES = ("running", *ENDED)
 _WAIT_SECONDS = 60.0
+_DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Row:
     """One attempt at a report for a period: its state, when and by whom, and what is to be told of it.
 
     number, certificate: its place in the chain and the hash of its certificate, of a published run alone.
-    recovered: its process died between publishing it and saying so here. pid, host: of the process, while it runs.
+    recovered: its process died between publishing it and saying so here. pid, host: of the process, until the run is published.
     """
 
     run: str
@@ -117,16 +118,15 @@ class Index:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
                 connection.execute("pragma synchronous = full")
                 yield connection
         except sqlite3.IntegrityError:
             raise
-        except sqlite3.OperationalError as fault:
-            raise OSError(errno.EIO, f"the index of the archive cannot be used: {fault}", str(self.path)) from fault
         except sqlite3.DatabaseError as fault:
-            mend = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
-            raise OSError(errno.EIO, mend, str(self.path)) from fault
+            cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
+            told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
+            raise OSError(errno.EIO, told, str(self.path)) from fault
 
     def rows(self) -> list[Row]:
         """All attempts, oldest first."""
