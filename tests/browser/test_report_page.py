@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from backoffice_lib.reports.page import Cover, page
+from backoffice_lib.reports.documents.page import Cover, page
 from tests.notebooks.made import PASTED, executed_report
 
 pytestmark = pytest.mark.browser
