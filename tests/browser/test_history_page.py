@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from backoffice_lib.reports.archive import Archive, Certificate, Check
 from backoffice_lib.reports.archive.history import history, write_page
+from tests.browser.pages import new_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
 def test_the_page_of_the_history(chromium, tmp_path):
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import expect
-
     archive = Archive.at(tmp_path)
     for period, passed in (("2026-10", True), ("2026-11", False)):
         with archive.start("board & bank #1", period) as draft:
@@ -26,7 +26,7 @@ def test_the_page_of_the_history(chromium, tmp_path):
         draft.fail("failed", SCRIPT)
     page = write_page(history(archive))
     asked: list[str] = []
-    tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+    tab = new_tab(chromium, 1280)
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("dialog", lambda dialog: pytest.fail("a script ran"))
     tab.goto(page.as_uri())

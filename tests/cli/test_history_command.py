@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backoffice_lib.files.inert import csv_of
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.reports.archive import Archive, Certificate, Check, Difference, KeptFile
 from backoffice_lib.reports.archive.certificate import kept_file
@@ -112,6 +113,12 @@ def test_tables_may_be_json_or_parquet(run, tmp_path, form):
             runs.append(draft.publish(Certificate()))
     [figure] = run("diff-runs", *map(str, runs), "--json").json["figures"]
     assert (figure["row"], figure["column"], figure["old"]) == ("claims", "cost", "0.1")
+
+
+def test_a_name_that_would_be_a_formula_is_told_as_it_is(run, tmp_path):
+    runs = [publish(tmp_path, period, {"cost.csv": csv_of(["team", "cost"], [["=1+1", cost]])}) for period, cost in (("2026-10", 1), ("2026-11", 2))]
+    [figure] = run("diff-runs", *map(str, runs), "--json").json["figures"]
+    assert (figure["row"], figure["change"]) == ("=1+1", "+1")
 
 
 def test_the_same_from_the_same(run, tmp_path):
