@@ -5,9 +5,8 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
-import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -97,7 +96,7 @@ class Archive:
     def _entered(self, run: str, report: str, period: str, on_demand: bool, now: datetime) -> Row:
         """Write the row of a run that begins, unless its period is done or under way."""
         with self.index.writing() as connection:
-            _check_clock(connection, now)
+            check_clock(rows(connection), now)
             before = rows(connection, "report = ? and period = ? and on_demand = ?", report, period, on_demand)
             for row in () if on_demand else before:
                 if row.state in ("succeeded", "running"):
@@ -107,9 +106,9 @@ class Archive:
             return insert(connection, Row(run, report, period, on_demand, attempt, "running", started, **who))
 
 
-def _check_clock(connection: sqlite3.Connection, now: datetime) -> None:
-    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then."""
-    last = max((datetime.fromisoformat(row.ended or row.started) for row in rows(connection)), default=now)
+def check_clock(history: Iterable[Row], now: datetime) -> None:
+    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then. Raises InputProblems."""
+    last = max((datetime.fromisoformat(row.ended or row.started) for row in history), default=now)
     if last - now > BEHIND_AT_MOST:
         what = f"says {now:%Y-%m-%d %H:%M}, more than a day before the last run of this archive, {last:%Y-%m-%d %H:%M}"
         raise refuse("the clock", what, "set it right; if it was wrong then, go on in another folder")
