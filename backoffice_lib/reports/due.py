@@ -102,12 +102,23 @@ def _made_up_for(report: Scheduled, attempts: Attempts, now: datetime) -> list[P
 def _may_be_tried(attempts: list[Row], now: datetime, again: bool) -> bool:
     if any(row.state in (*PUBLISHED, "running") for row in attempts):
         return False
-    failures = [row for row in attempts if row.state in ("failed", "timed_out")]
     if again:
         return True
-    if len(failures) >= TRIES or sum(row.state == "crashed" for row in attempts) >= MOST_CRASHES:
-        return False
-    return not failures or now - datetime.fromisoformat(failures[-1].ended or failures[-1].started) >= WAITS[len(failures)]
+    failures = _failures(attempts)
+    return not _is_given_up(attempts) and (not failures or now - datetime.fromisoformat(failures[-1].ended or failures[-1].started) >= WAITS[len(failures)])
+
+
+def is_given_up(report: str, period: str, history: Iterable[Row]) -> bool:
+    """Whether a period has been tried so often, in vain, that it is not tried any more unless somebody asks for it."""
+    return _is_given_up(_attempts(history).get((report, period), []))
+
+
+def _is_given_up(attempts: list[Row]) -> bool:
+    return len(_failures(attempts)) >= TRIES or sum(row.state == "crashed" for row in attempts) >= MOST_CRASHES
+
+
+def _failures(attempts: list[Row]) -> list[Row]:
+    return [row for row in attempts if row.state in ("failed", "timed_out")]
 
 
 def _left_out(report: Scheduled, attempts: Attempts, wanted: list[Period], now: datetime) -> list[str]:
@@ -145,6 +156,6 @@ def _state(report: Scheduled, attempts: Attempts, newest: Period, now: datetime)
         failed = [row for row in rows if row.state != "cancelled"]
         if not failed:
             return "due", ""
-        tried = "tried again soon" if len(failed) < TRIES else "given up; --failed tries again"
+        tried = "given up; --failed tries again" if _is_given_up(rows) else "will be tried again"
         return f"failed, {tried}", failed[-1].message
     return "missed", ""

@@ -19,7 +19,8 @@ def _addresses(value: Any) -> tuple[str, ...]:
     several = tuple(value) if isinstance(value, list | tuple) else (value,)
     for one in several:
         if not isinstance(one, str) or not _ADDRESS.fullmatch(one):
-            raise Wrong(f"{described(one)}, not an address for mail", "write each like finance@example.org")
+            shown = described(" ".join(one.split()) if isinstance(one, str) else one)
+            raise Wrong(f"{shown}, not an address for mail", "write each like finance@example.org")
     if len(several) > MOST_ADDRESSES:
         raise Wrong(f"has {len(several)} addresses", f"at most {MOST_ADDRESSES} are told; give the address of a list")
     return tuple(dict.fromkeys(several))

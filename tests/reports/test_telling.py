@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.reports import telling
@@ -21,7 +20,6 @@ from backoffice_lib.reports.telling import News, tell
 
 NEWS = News("tiny", "board", "2026-11", "succeeded", "Remote work saves 6,000 EUR a year.", Path("/srv/runs"), "board/2026-11/r1/board.html")
 FINANCE = Recipients(mail=["finance@example.org", "board@example.org"])
-CERTIFICATES = Path(__file__).parent
 
 
 class Received:
@@ -74,7 +72,7 @@ def hook(monkeypatch):
             pass
 
     web = HTTPServer(("127.0.0.1", 0), Hook)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
+    threading.Thread(target=web.serve_forever, args=(0.01,), daemon=True).start()
     monkeypatch.setenv("TEAM_HOOK", f"http://127.0.0.1:{web.server_port}/services/T0/s3cr3t")
     yield Hook
     web.shutdown()
@@ -182,7 +180,7 @@ def test_settings_of_the_mail_server_that_do_not_fit(server, monkeypatch, name, 
     ({}, "Recipients: names nobody; write mail: [finance@example.org], or webhook: env:TEAM_HOOK"),
     ({"mail": ["finance"]}, 'Recipients: mail: is "finance", not an address for mail; write each like finance@example.org'),
     ({"mail": ["a@example.org\nBcc: b@example.org"]},
-     'Recipients: mail: is "a@example.org\nBcc: b@example.org", not an address for mail; write each like finance@example.org'),
+     'Recipients: mail: is "a@example.org Bcc: b@example.org", not an address for mail; write each like finance@example.org'),
     ({"webhook": "https://hooks.example.org/s3cr3t"},
      "Recipients: webhook: is not the name of an environment variable; the address of a webhook is a secret: write env:TEAM_HOOK, and set TEAM_HOOK to the address"),
 ])

@@ -13,7 +13,7 @@ from pathlib import Path
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.reports.archive import alive, faults
 from backoffice_lib.reports.archive.draft import AlreadyDone, Clock, Draft
-from backoffice_lib.reports.archive.index import Index, Row, insert, rows
+from backoffice_lib.reports.archive.index import Index, Row, insert, rows, update
 from backoffice_lib.reports.archive.places import INDEX, LOCKS, STAGING, checked_name, inner, opened
 from backoffice_lib.reports.archive.rebuild import fill_from_folders
 from backoffice_lib.reports.archive.recovery import recover, run_folder
@@ -88,6 +88,12 @@ class Archive:
         """Every attempt, oldest first, after what dead processes left has been brought in order."""
         recover(self.folder, self.index, self._now())
         return tuple(self.index.rows())
+
+    def note(self, run: str, message: str) -> None:
+        """Note something about a run in the history, such as that somebody could not be told of it."""
+        with self.index.writing() as connection:
+            for row in rows(connection, "run = ?", run):
+                update(connection, row, message=f"{row.message}; {message}" if row.message else message)
 
     def folder_of(self, row: Row) -> Path:
         """Where a published run lies."""
