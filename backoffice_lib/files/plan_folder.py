@@ -22,6 +22,7 @@ from backoffice_lib.files.records import PLAN, Found, Place, branch, from_yaml, 
 from backoffice_lib.files.roster import read_people
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.files.shown_pay import as_asked
+from backoffice_lib.files.snapshots import known, standing_for
 from backoffice_lib.files.standards import read_administration, read_make_or_buy, read_standards
 from backoffice_lib.files.tables import Tables
 from backoffice_lib.files.yaml_text import Tree, read_yaml
@@ -105,11 +106,13 @@ _IN_PLAN_FILE = (*_OF_ITS_OWN, *_ASIDE)
 def folder_of(place: str | Path) -> Path:
     """The folder of a plan: a path, or the name of a plan that is shipped. Raises InputProblems."""
     folder, where = Path(place), brief(str(place), 200)
+    if snapshot := standing_for(folder):
+        return snapshot
     if isfile(folder / PLAN):
         return folder
     shipped = shipped_plans()
     if str(place) in shipped:
-        return shipped[str(place)]
+        return standing_for(shipped[str(place)]) or shipped[str(place)]
     if isdir(folder):
         near = nearest(PLAN, [path.name for path in sorted(folder.iterdir())])
         raise refuse(where, f"there is no {PLAN} in this folder", "start one with `backoffice new`", near)
@@ -124,7 +127,8 @@ def read_plan(place: str | Path) -> Plan:
 
     Raises InputProblems with every problem of every file, each with file and line.
     """
-    return as_asked(read_plan_with(folder_of(place), shipped_library()))
+    folder = folder_of(place)
+    return known(folder) or as_asked(read_plan_with(folder, shipped_library()))
 
 
 def read_plan_with(folder: Path, library: Library) -> Plan:
