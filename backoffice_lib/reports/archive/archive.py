@@ -95,6 +95,14 @@ class Archive:
             for row in rows(connection, "run = ?", run):
                 update(connection, row, message=f"{row.message}; {message}" if row.message else message)
 
+    def give_up(self, run: str) -> None:
+        """Call a run crashed that another machine began and will not end. Raises InputProblems for one that may still live here."""
+        with self.index.writing() as connection:
+            found = rows(connection, "state = 'running' and run = ?", run)
+            if not found or (found[0].host == alive.host() and alive.is_alive(self.folder, found[0], self._now())):
+                raise refuse(f"run {run}", "is not a run of another machine that is under way", "see `backoffice history DIR`")
+            update(connection, found[0], state="crashed", message="given up by hand: the machine that began it did not end it")
+
     def folder_of(self, row: Row) -> Path:
         """Where a published run lies."""
         return run_folder(self.folder, row)
