@@ -85,17 +85,11 @@ TABLES: dict[str, type[Record]] = {
     "recharges": Recharge,
 }
 _ASIDE = (
-    *("indices", "fx", "on_costs", "assumptions", "correlations", "stresses", "policies", "seasons", "working_time", "people", "general_ledger"),
-    *("leases", "index_values", "rate_card", "make_or_buy", "actuals"),
-)
+    "indices fx on_costs assumptions correlations stresses policies seasons working_time people general_ledger leases index_values rate_card make_or_buy actuals"
+).split()
 _KINDS_OF = {
-    "indices": "index",
-    "fx": "currency",
-    "on_costs": "on_costs",
-    "assumptions": "assumption",
-    "seasons": "season",
-    "working_time": "working_time",
-    "stresses": "stress",
+    **{"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption", "seasons": "season"},
+    **{"working_time": "working_time", "stresses": "stress"},
 }
 _OF_ITS_OWN = (
     "name story currency start months discount_rate_per_year discounting profit_tax_share fiscal_year_start_month period_ends cost_index last_close"
@@ -140,7 +134,7 @@ def read_plan_with(folder: Path, library: Library) -> Plan:
     parts |= {"standards": read_standards(library.standards), "administration": read_administration(library.administration)}
     if tree is None:
         raise InputProblems(found.problems)
-    whole = Place(tree, PLAN, apart=_ASIDE, folder=str(folder))
+    whole = Place(tree, PLAN, apart=tuple(_ASIDE), folder=str(folder))
     parts |= _assumptions(whole, found)
     leases = read_leases(folder, whole, found, parts)
     parts |= {"leases": (*parts["leases"], *leases.leases), "sites": (*parts["sites"], *leases.sites)}
@@ -156,14 +150,14 @@ def read_plan_with(folder: Path, library: Library) -> Plan:
 
 def _tables(tables: Tables, found: Found, tree: Tree | None) -> dict[str, tuple[Any, ...]]:
     """The records of every table of the plan; tables that would be left out in silence are told, but those plan.yaml names itself."""
-    for kinds, problem in tables.strays({name: kind.KIND for name, kind in TABLES.items()}, _named_files(tree)):
+    for kinds, problem in tables.strays({name: kind.KIND for name, kind in TABLES.items()}, files_named_in(tree)):
         found.problems.append(problem)
         found.named |= dict.fromkeys(kinds)
     mapped = tree is None or is_export(tree.value.get(ACTUALS), tables.forms(ACTUALS))
     return {name: () if name == ACTUALS and mapped else tables.records(name, kind) for name, kind in TABLES.items()}
 
 
-def _named_files(tree: Tree | None) -> list[str]:
+def files_named_in(tree: Tree | None) -> list[str]:
     """The files that plan.yaml names itself: exports read with their own column names."""
     groups = tree.value.values() if tree else ()
     return [str(group["file"]) for group in groups if isinstance(group, dict) and "file" in group]
@@ -173,7 +167,7 @@ def files_of(folder: Path) -> dict[str, Path]:
     """Every file a plan is read from, by where it lies in the folder; for a plan that can be read."""
     tables, tree = Tables(folder, Found()), read_yaml(folder / PLAN, PLAN)
     forms = (form.partition(":")[0] for name in TABLES for form in tables.forms(name))
-    return {name: folder / name for name in sorted({PLAN, *forms, *_named_files(tree)})}
+    return {name: folder / name for name in sorted({PLAN, *forms, *files_named_in(tree)})}
 
 
 class _Unchecked(Plan):
@@ -196,7 +190,7 @@ def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
     """The plan of all its parts; when some could not be read, what can be said of the others is said too."""
     found.problems += _unknown_keys(whole)
     known = {name: value for name, value in whole.tree.value.items() if name in _IN_PLAN_FILE}
-    readable = Place(type(whole.tree)(known, whole.tree.lines), PLAN, apart=_ASIDE, folder=whole.folder)
+    readable = Place(type(whole.tree)(known, whole.tree.lines), PLAN, apart=tuple(_ASIDE), folder=whole.folder)
     header = from_yaml(_Unchecked, readable, found)
     read = not found.problems
     if read and (plan := found.add(Plan, {**header.__dict__, **parts}, header._origin)):

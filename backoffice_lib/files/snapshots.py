@@ -9,7 +9,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from backoffice_lib.basics.errors import InputProblems, Problem, raise_all
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.plan import Plan
 
-_ENDINGS = (".yaml", ".yml", ".csv", ".parquet", ".xlsx")
-_WITHIN = "scenarios"
+_ENDINGS = (".yaml", ".yml", ".csv", ".parquet", ".xlsx", ".ipynb")
+_WITHIN = {"scenarios": "*", "notebooks": "*.ipynb"}
 _MOST_BYTES = 200_000_000
 _QUIETLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -35,15 +35,16 @@ class Input:
     bytes: int
 
 
-def take(folder: Path, into: Path, named: tuple[str, ...] = ()) -> tuple[Input, ...]:
-    """Copies a plan's files into an empty folder, each read once; what was read, in order of the names.
+def take(folder: Path, into: Path, named: Iterable[str] | None = None) -> tuple[Input, ...]:
+    """Copies files of a plan into a folder, each read once; what was read.
 
-    named: files elsewhere in the folder that belong to it, too. Raises InputProblems with every one that is no plain file, is too large, or is
-    a link that leads out of the plan.
+    named: which ones; all that may belong to a plan if left out. Raises InputProblems with every one that is no plain file, is too large, or
+    is a link that leads out of the plan.
     """
     taken, problems = [], []
-    for path in (*_files(folder), *(folder / name for name in named)):
-        name = path.relative_to(folder).as_posix()
+    names = [path.relative_to(folder).as_posix() for path in _files(folder)] if named is None else named
+    for name in names:
+        path = folder / name
         try:
             content = read_once(path, name, within=folder)
         except InputProblems as wrong:
@@ -102,13 +103,10 @@ def known(snapshot: Path) -> Plan | None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """What may belong to a plan: its tables and YAML, and whatever lies in its folder of scenarios."""
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _ENDINGS and not path.name.startswith("."):
-            yield path
-    for path in sorted((folder / _WITHIN).rglob("*")):
-        if path.is_symlink() or not path.is_dir():
-            yield path
+    """What may belong to a plan: its tables, YAML and notebooks, and whatever lies in its folder of scenarios."""
+    found = [path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS]
+    found += [path for name, kind in _WITHIN.items() for path in (folder / name).rglob(kind) if path.is_symlink() or not path.is_dir()]
+    yield from (path for path in sorted(found) if not any(step.startswith(".") for step in path.relative_to(folder).parts))
 
 
 def _refused(name: str, what: str, mend: str) -> InputProblems:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, model_validator
 
 from backoffice_lib.basics.errors import Wrong, described, listed, nearest
-from backoffice_lib.basics.record import Name, Record
+from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.basics.units import Measure
 from backoffice_lib.reports.recipients import Recipients
 from backoffice_lib.reports.timing import Timing
@@ -94,13 +94,13 @@ class AskedReport(Record):
 
     name: also that of its files; `{site}` in it stands for a value of the grid. notebook: of a shipped one its name, of another its path within the plan.
     settings: parameters of the notebook. for_each: one report for each value, or for each combination: a list, or `all` sites, functions, teams or scenarios.
-    timing: when, in the words of `when`. missed: what is made up for after a pause. to: the folder of all runs, from the plan's folder. tell: whom.
+    timing: when, in the words of `when`. missed: what is made up for after a pause. to: the folder of all runs, from the plan's folder; as the command says if left out. tell: whom.
     """
 
     KIND = "name"
 
     name: Name
-    notebook: Name
+    notebook: Text
     scenarios: Names = ()
     settings: Annotated[dict[str, Any], BeforeValidator(_settings)] = {}
     for_each: Annotated[dict[str, Any], BeforeValidator(_grid)] = {}
@@ -109,7 +109,7 @@ class AskedReport(Record):
     timing: Timing | None = None
     missed: Literal["none", "latest", "all"] = "latest"
     deadline_minutes: Minutes = 30.0
-    to: Name = "reports"
+    to: str = ""
     tell: Recipients | None = None
     expect: tuple[Expectation, ...] = ()
 

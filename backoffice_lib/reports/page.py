@@ -22,7 +22,10 @@ _SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpe
 
 @dataclass(frozen=True)
 class Cover:
-    """What stands at the head of a report besides its figures: what it is about, as of when, its answer, and whether it shows the pay of few people."""
+    """What stands at the head of a report besides its figures: what it is about, as of when, its answer, and whether it shows the pay of few people.
+
+    failed: the checks that do not hold; where there is any, no figure below may be used.
+    """
 
     title: str
     plan: str = ""
@@ -31,6 +34,7 @@ class Cover:
     made_on: date | None = None
     answer: str = ""
     unmasked: bool = False
+    failed: tuple[str, ...] = ()
 
 
 def title_of(executed) -> str:

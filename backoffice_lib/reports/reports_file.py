@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest, raise_all
-from backoffice_lib.files.plan_folder import folder_of, read_plan
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest, raise_all, refuse
+from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.records import Found, Place, from_yaml
 from backoffice_lib.files.scenarios import scenario_files
 from backoffice_lib.files.yaml_text import Tree, read_yaml
@@ -24,11 +24,6 @@ REPORTS = "reports.yaml"
 FOR_ALL = ("formats", "language", "when", "missed", "deadline_minutes", "to", "tell")
 """What may be said once at the top, for every report that does not say otherwise."""
 _OWN = ("notebook", "scenarios", "settings", "for_each", "expect", *FOR_ALL)
-
-
-def has_reports(place: str | Path) -> bool:
-    """Whether a plan says which reports it wants."""
-    return (folder_of(place) / REPORTS).is_file()
 
 
 def read_reports(place: str | Path) -> tuple[AskedReport, ...]:
@@ -135,11 +130,14 @@ def _fitting(report: AskedReport, place: Place, plan: Plan, found: Found) -> lis
 
 
 def notebook_of(name: str, folder: Path) -> Path:
-    """The notebook that a report names: one within the plan's folder, or a shipped one. Raises InputProblems."""
+    """The notebook that a report names: one within the plan's folder, a shipped one, or any by its whole path. Raises InputProblems."""
     own = folder / name
-    if name.endswith(".ipynb") and own.resolve().is_relative_to(folder.resolve()) and own.is_file():
+    if not name.endswith(".ipynb") or (Path(name).is_absolute() and own.is_file()):
+        return find_notebook(name)
+    if own.is_file() and own.resolve().is_relative_to(folder.resolve()):
         return own
-    return find_notebook(name)
+    near = nearest(name, [path.relative_to(folder).as_posix() for path in folder.rglob("*.ipynb")])
+    raise refuse(name, "there is no such notebook in the plan's folder", "", near)
 
 
 def _all_of(plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -8,11 +8,12 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from backoffice_lib.reports.execution.forked import Waiting, manager_of
-from backoffice_lib.reports.execution.proof import Watched, plain
+from backoffice_lib.reports.execution.proof import plain
 from backoffice_lib.reports.notebooks import KERNEL
 
 MOST_SHOWN = 2_000_000
@@ -23,25 +24,30 @@ _LONGEST_SOCKET_FOLDER = 80  # the system allows about 100 characters for the wh
 _ENGINE = "backoffice"
 
 
-def execute(source: Any, values: Mapping[str, object], folder: Path, cell_seconds: int, waiting: Waiting | None, told: Callable[[int, int], None]) -> tuple[Any, Watched]:
-    """The notebook as it was executed in an empty folder, and what was seen. told: is given how many cells are done, and of how many.
+@dataclass
+class Seen:
+    """The notebook as far as it was executed, what stopped it, if anything did, and errors within widgets by the cell's place."""
+
+    executed: Any = None
+    stopped: str = ""
+    in_widgets: dict[int, str] = field(default_factory=dict)
+
+
+def execute(source: Any, values: Mapping[str, object], folder: Path, cell_seconds: int, waiting: Waiting | None, told: Callable[[int, int], None]) -> Seen:
+    """Executes a notebook in an empty folder. told: is given how many cells are done, and of how many.
 
     waiting: a process that stands ready to become the kernel; none to start one afresh.
     """
-    import nbformat
     from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillException
     from papermill.execute import execute_notebook
 
-    draft, seen, stopped = folder / "draft.ipynb", {}, ""
-    # papermill treats its output path as a pattern, in which a brace has to be doubled
-    into = str(draft).replace("{", "{{").replace("}", "}}")
+    seen = Seen(source)
     with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as private, _quiet("papermill"):
         try:
             execute_notebook(
-                source, into, parameters=dict(values), kernel_name=KERNEL, language="python", engine_name=_engine(seen, told),
-                progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, execution_timeout=cell_seconds,
-                config=_line(private), kernel_manager_class=manager_of(waiting),
+                source, None, parameters=dict(values), kernel_name=KERNEL, language="python", engine_name=_engine(seen, told),
+                progress_bar=False, execution_timeout=cell_seconds, config=_line(private), kernel_manager_class=manager_of(waiting),
                 # what somebody has IPython do at every start is no part of a report
                 # and being asked to end is no news
                 extra_arguments=[f"--ipython-dir={private}", "--log-level=CRITICAL"],
@@ -49,17 +55,17 @@ def execute(source: Any, values: Mapping[str, object], folder: Path, cell_second
                 resources={"metadata": {"path": str(folder)}},
             )
         except DeadKernelError:
-            stopped = DIED
+            seen.stopped = DIED
         except CellTimeoutError:
-            stopped = f"it ran longer than {cell_seconds / 60:g} minutes"
+            seen.stopped = f"it ran longer than {cell_seconds / 60:g} minutes"
         except PapermillException as error:
-            stopped = plain(str(error))
+            seen.stopped = plain(str(error))
         except (CellControlSignal, RuntimeError) as error:
-            stopped = plain(f"{type(error).__name__}: {error}")
-    return nbformat.read(draft, as_version=4), Watched(stopped, seen)
+            seen.stopped = plain(f"{type(error).__name__}: {error}")
+    return seen
 
 
-def _engine(seen: dict[int, str], told: Callable[[int, int], None]) -> str:
+def _engine(seen: Seen, told: Callable[[int, int], None]) -> str:
     """The name of a papermill engine that runs a notebook with the client below."""
     from papermill.engines import Engine, papermill_engines
 
@@ -69,7 +75,7 @@ def _engine(seen: dict[int, str], told: Callable[[int, int], None]) -> str:
             for unused in ("input_path", "log_output", "start_timeout", "stdout_file", "stderr_file"):
                 how.pop(unused, None)
             client = _client()(nb_man, kernel_name=kernel_name, timeout=execution_timeout, **how)
-            client.seen, client.told = seen, told
+            client.seen, client.told, seen.executed = seen.in_widgets, told, nb_man.nb
             return client.execute()
 
     papermill_engines.register(_ENGINE, OwnEngine)

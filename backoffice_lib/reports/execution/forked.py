@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
@@ -30,32 +31,35 @@ class Waiting:
             json.dump({"arguments": command[command.index("ipykernel_launcher") + 1 :], "cwd": cwd, "env": env}, mouth)
 
     def poll(self) -> int | None:
+        """Its exit code, once it has ended."""
         if self.returncode is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             self.returncode = os.waitstatus_to_exitcode(status) if pid else None
         return self.returncode
 
     def wait(self) -> int:
+        """Its exit code, when it has ended."""
         if self.returncode is None:
             self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self.returncode
 
     def send_signal(self, number: int) -> None:
+        """Sends it a signal, if it still runs."""
         if self.poll() is None:
             os.kill(self.pid, number)
 
     def terminate(self) -> None:
+        """Asks it to end."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
+        """Ends it."""
         self.send_signal(signal.SIGKILL)
 
 
 def end_with_parent() -> None:
     """Asks the system to end this process when the one that forked it ends, where the system can."""
     with contextlib.suppress(OSError, AttributeError):
-        import ctypes
-
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 from backoffice_lib.files.shown_pay import show_all_pay
@@ -16,8 +17,6 @@ _before: set[threading.Thread] = set()
 
 def begin(plan: str, snapshot: str, unmasked: bool) -> None:
     """Before the first cell: the plan is read from its snapshot, all pay is shown if it was asked for, and threads are watched."""
-    from pathlib import Path
-
     if snapshot:
         stand_in(Path(plan), Path(snapshot))
     if unmasked:

@@ -12,8 +12,8 @@ from typing import Any
 class Job:
     """One notebook to be run into a folder. All paths are absolute; the notebook is the one in the snapshot.
 
-    report: how the report is called, and its files. plan: the plan's own folder, which the notebook is told. title: for notebooks without one.
-    as_of: a day, or nothing. laws: what was already found to hold or not of what the report stands on.
+    report: how the report is called, and its files. plan: the plan's own folder, which the notebook is told. cell_seconds: the most one cell may take.
+    as_of: a day, or nothing. expect: where figures should lie. kept: where a notebook that fails is put.
     """
 
     report: str
@@ -75,9 +75,11 @@ class Ended:
     warnings: tuple[str, ...] = field(default=())
 
     def line(self) -> str:
+        """It as one line of text."""
         return json.dumps({"ended": asdict(self)}, default=str)
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> Ended:
+        """What such a line says."""
         checks = tuple(Check(**check) for check in given.pop("checks"))
         return cls(checks=checks, **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})

@@ -15,11 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+import psutil
+
 from backoffice_lib.reports.execution.jobs import Ended, Job
 
 DIED = "the process that ran it ended by itself: it was killed or ran out of memory"
 _MODULE = "backoffice_lib.reports.execution"
 Told = Callable[[int, int], None]
+
+
+class Cancelled(BaseException):
+    """A report was ended because the whole batch was."""
 
 
 class Nursery:
@@ -43,6 +49,10 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends every process that it has started, and whatever they have started."""
         with self._guard:
             self._over, running = True, list(self._running)
         for pid in running:
@@ -64,6 +74,8 @@ class Nursery:
 
     def run(self, job: Job, seconds: float, told: Told = lambda done, of: None) -> Ended:
         """How a report ended. seconds: the most it may take. told: is given how many cells are done, and of how many."""
+        if self._over:
+            raise Cancelled
         if self._warm:
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
                 line.connect(self._address)
@@ -105,6 +117,8 @@ class Nursery:
                 self._running.discard(pid)
         if ended is None and pid:
             end_group(pid)
+        if ended is None and self._over:
+            raise Cancelled
         return ended or Ended(*(("deadline", _too_long(seconds)) if late.is_set() else ("died", DIED)))
 
     def _remember(self, pid: int) -> None:
@@ -127,8 +141,6 @@ class _Both:
 
 def end_group(pid: int) -> None:
     """Ends a process, those it has started, and whatever is left of its group."""
-    import psutil
-
     found = []
     with contextlib.suppress(psutil.Error):
         found = psutil.Process(pid).children(recursive=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from backoffice_lib.reports.execution.inside import PROOF
@@ -21,14 +21,6 @@ class Fault:
     cell: int
     source: str
     message: str
-
-
-@dataclass(frozen=True)
-class Watched:
-    """What the one who ran a notebook saw besides its cells: what stopped it, and errors within widgets by the cell's place."""
-
-    stopped: str = ""
-    in_widgets: dict[int, str] = field(default_factory=dict)
 
 
 def with_proof(notebook: Any, nonce: str, plan: str, snapshot: str, unmasked: bool) -> Any:
@@ -54,29 +46,32 @@ def shown_at_the_end(executed: Any) -> dict[str, Any]:
     return next((output["data"][PROOF] for output in outputs if PROOF in output.get("data", {})), {})
 
 
-def fault_of(executed: Any, nonce: str, watched: Watched) -> Fault | None:
-    """The first thing that keeps the run from being believed; papermill's own marks are not asked, for they call a killed run completed."""
-    return next(_faults(executed, nonce, watched), None)
+def fault_of(executed: Any, nonce: str, stopped: str = "", in_widgets: Mapping[int, str] | None = None) -> Fault | None:
+    """The first thing that keeps a run from being believed; papermill's own marks are not asked, for they call a killed run completed.
+
+    stopped: what stopped it, as its runner saw. in_widgets: errors within widgets, by the place of the cell.
+    """
+    return next(_faults(executed, nonce, stopped, in_widgets or {}), None)
 
 
-def _faults(executed: Any, nonce: str, watched: Watched) -> Iterator[Fault]:
+def _faults(executed: Any, nonce: str, stopped: str, in_widgets: Mapping[int, str]) -> Iterator[Fault]:
     own = [cell for cell in executed.cells if cell.cell_type == "code" and not _INJECTED & set(_tags(cell)) and cell.source.strip()]
-    number, last = 0, Fault(0, "", watched.stopped)
+    number, last = 0, Fault(0, "", stopped)
     for place, cell in enumerate(executed.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
         number += cell in own
         shown = Fault(number, cell.source if cell in own else "", "")
         if cell.get("metadata", {}).get("papermill", {}).get("start_time"):
-            last = Fault(shown.cell, shown.source, watched.stopped)
+            last = Fault(shown.cell, shown.source, stopped)
         for output in cell.outputs:
             if output.output_type == "error":
                 yield Fault(shown.cell, shown.source, plain(f"{output.ename}: {output.evalue}".removesuffix(": ")))
-        if place in watched.in_widgets:
-            yield Fault(shown.cell, shown.source, plain(f"inside a widget: {watched.in_widgets[place]}"))
-        if cell.execution_count is None and not watched.stopped:
+        if place in in_widgets:
+            yield Fault(shown.cell, shown.source, plain(f"inside a widget: {in_widgets[place]}"))
+        if cell.execution_count is None and not stopped:
             yield Fault(shown.cell, shown.source, "this cell did not run")
-    if watched.stopped:
+    if stopped:
         yield last
     yield from _faults_of_the_whole(executed, nonce, own)
 

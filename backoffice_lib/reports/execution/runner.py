@@ -36,10 +36,11 @@ def run(job: Job, mouth: TextIO, waiting: Waiting | None = None) -> Ended:
         print(json.dumps({"done": done, "of": of}), file=mouth, flush=True)
 
     with tempfile.TemporaryDirectory(prefix=".running-", dir=job.folder, ignore_cleanup_errors=True) as room:
-        executed, watched = client.execute(source, job.values, Path(room), job.cell_seconds, waiting, told)
-    fault = proof.fault_of(executed, job.nonce, watched)
+        seen = client.execute(source, job.values, Path(room), job.cell_seconds, waiting, told)
+    executed = seen.executed
+    fault = proof.fault_of(executed, job.nonce, seen.stopped, seen.in_widgets)
     if fault:
-        kind = "died" if watched.stopped == client.DIED else "failed"
+        kind = "died" if seen.stopped == client.DIED else "failed"
         ended = Ended(kind, fault.message, fault.cell, fault.source, job.kept)
         keep(proof.without_proof(executed), ended)
         return ended
