@@ -18,6 +18,9 @@ from backoffice_lib.reports.telling import News, tell
 WAIT_SECONDS = 300.0
 """The longest wait between two passes: a machine that slept, or a clock that was set, is noticed by then."""
 
+REPORTS = "reports"
+"""Where runs go, from the folder of the plan, when neither it nor anybody says so: whoever calls may do so from anywhere."""
+
 Say = Callable[[str], None]
 
 
@@ -99,7 +102,7 @@ class Schedule:
         """The folders of runs that reports go to, each with its reports."""
         folders: dict[Path, list[Report]] = {}
         for report in reports:
-            folders.setdefault(self.to or self.home / report.to, []).append(report)
+            folders.setdefault(self.to or self.home / (report.to or REPORTS), []).append(report)
         for folder, several in folders.items():
             archive = Archive.at(folder, self.clock)
             check_clock(archive.history(), self.clock())
