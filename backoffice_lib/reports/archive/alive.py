@@ -29,9 +29,10 @@ def hold(archive: Path, run: str, wait_seconds: float = 5.0) -> FileLock:
     return lock
 
 
-def let_go(archive: Path, run: str, lock: FileLock) -> None:
-    """Give up the lock of a run that has ended."""
-    (archive / LOCKS / run).unlink(missing_ok=True)
+def let_go(archive: Path, run: str, lock: FileLock, told: bool) -> None:
+    """Give up the lock of a run that has ended. Until its row says so (told), a free lock is left for whoever looks after the dead."""
+    if told:
+        (archive / LOCKS / run).unlink(missing_ok=True)
     lock.release()
 
 

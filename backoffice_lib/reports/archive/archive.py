@@ -15,7 +15,7 @@ from backoffice_lib.reports.archive import alive, faults
 from backoffice_lib.reports.archive.draft import AlreadyDone, Clock, Draft
 from backoffice_lib.reports.archive.index import Index, Row, insert, rows, update
 from backoffice_lib.reports.archive.places import INDEX, LOCKS, STAGING, checked_name, inner, opened
-from backoffice_lib.reports.archive.rebuild import fill_from_folders
+from backoffice_lib.reports.archive.rebuild import rows_of_folders
 from backoffice_lib.reports.archive.recovery import recover, run_folder
 
 BEHIND_AT_MOST = timedelta(hours=24)
@@ -47,8 +47,6 @@ class Archive:
         archive = cls(opened(folder), now, ticks)
         for name in (STAGING, LOCKS):
             inner(archive.folder, name)
-        if archive.index.make():
-            fill_from_folders(archive.folder, archive.index)
         return archive
 
     @classmethod
@@ -66,14 +64,14 @@ class Archive:
         now = self._now()
         checked_name("report", report)
         period_or_time = checked_name("period", period or now.strftime("%Y-%m-%d %H.%M"))
-        recover(self.folder, self.index, now)
+        self._put_in_order(now)
         run = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         lock = alive.hold(self.folder, run)
         try:
             row = self._entered(run, report, period_or_time, period is None, now)
             faults.reached("after_row")
         except BaseException:
-            alive.let_go(self.folder, run, lock)
+            alive.let_go(self.folder, run, lock, told=False)
             raise
         draft = Draft(self.folder, self.index, row, lock, self._ticks)
         try:
@@ -86,7 +84,7 @@ class Archive:
 
     def history(self) -> tuple[Row, ...]:
         """Every attempt, oldest first, after what dead processes left has been brought in order."""
-        recover(self.folder, self.index, self._now())
+        self._put_in_order(self._now())
         return tuple(self.index.rows())
 
     def note(self, run: str, message: str) -> None:
@@ -106,6 +104,10 @@ class Archive:
     def folder_of(self, row: Row) -> Path:
         """Where a published run lies."""
         return run_folder(self.folder, row)
+
+    def _put_in_order(self, now: datetime) -> None:
+        self.index.make(lambda: rows_of_folders(self.folder))
+        recover(self.folder, self.index, now)
 
     def _entered(self, run: str, report: str, period: str, on_demand: bool, now: datetime) -> Row:
         """Write the row of a run that begins, unless its period is done or under way."""

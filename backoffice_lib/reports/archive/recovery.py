@@ -57,7 +57,7 @@ def take_over_published(archive: Path, connection: sqlite3.Connection) -> list[R
 def published(connection: sqlite3.Connection, row: Row, certificate: Certificate, sha256: str, recovered: bool = False) -> Row:
     """Let the row of a run say what its certificate says."""
     said = {name: getattr(certificate, name) for name in ("ended", "seconds", "answer", "number")}
-    return update(connection, row, **said, state=certificate.status, certificate=sha256, recovered=recovered)
+    return update(connection, row, **said, state=certificate.status, certificate=sha256, recovered=recovered, host="", pid=0)
 
 
 def _crashed(archive: Path, connection: sqlite3.Connection, row: Row, now: datetime) -> bool:
