@@ -28,8 +28,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Thorough tests run only when they are asked for by name, as `make test-all` does; a page shares two cores with all other tests, so one that
-    failed is looked at once more, and a second failure is one."""
+    """Thorough tests run only when they are asked for by name, as `make test-all` does.
+
+    A page shares two cores with all other tests, so one that failed is looked at once more; a second failure is one.
+    """
     if "thorough" not in config.option.markexpr:
         left_out = [item for item in items if item.get_closest_marker("thorough")]
         config.hook.pytest_deselected(items=left_out)

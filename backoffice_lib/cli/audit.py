@@ -1,4 +1,4 @@
-"""backoffice audit: was any run edited, deleted, added or put in another order?"""
+"""backoffice audit: was any run changed, deleted or added since?"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from threading import Event
 from typing import Protocol
 
 from backoffice_lib.basics.errors import InputProblems, refuse
-from backoffice_lib.reports.archive import Archive, check_clock
+from backoffice_lib.reports.archive import Archive
 from backoffice_lib.reports.due import Coming, Due, Scheduled, is_given_up, what_comes, what_is_due
 from backoffice_lib.reports.recipients import Recipients
 from backoffice_lib.reports.telling import News, tell
@@ -105,7 +105,7 @@ class Schedule:
             folders.setdefault(self.to or self.home / (report.to or REPORTS), []).append(report)
         for folder, several in folders.items():
             archive = Archive.at(folder, self.clock)
-            check_clock(archive.history(), self.clock())
+            archive.check_clock()
             yield archive, several
 
     def _made(self, archive: Archive, reports: list[Report], again: bool) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from backoffice_lib.reports.page import Cover, page
+from backoffice_lib.reports.documents.page import Cover, page
 from tests.browser.pages import fits, holds, new_tab
 from tests.notebooks.made import PASTED, executed_report
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tests.faults.archive_runs import certificate, ended, forked, killed, make_r
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed as POSIX does it")
 MOST_POINTS = 200
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(("point", "crashed"), [("after_row:1", 1), ("after_staging:1", 1), ("write:1", 1), ("before_rename:1", 1), ("after_rename:1", 0), ("commit:1", 0), ("commit:2", 0), ("commit:3", 0)])
@@ -86,6 +89,14 @@ def race_and_kill(folder: Path, chance: random.Random, kills: int) -> None:
     make_runs(folder, periods)
     assert states(folder)["succeeded"] == len(periods)
     assert violations(folder) == []
+
+
+def test_the_fault_is_taken_from_the_environment(tmp_path):
+    """As it is set for the command line, in a process that knows nothing of tests."""
+    work = f"from backoffice_lib.reports.archive import Archive, Certificate\nwith Archive.at({str(tmp_path)!r}).start('board', '2026-10') as draft: draft.publish(Certificate())"
+    ran = subprocess.run([sys.executable, "-c", work], cwd=ROOT, env={**os.environ, "BACKOFFICE_FAULT": "after_rename:1:kill"})
+    assert ran.returncode == -signal.SIGKILL
+    assert states(tmp_path) == {"succeeded": 1} and violations(tmp_path) == []
 
 
 def test_whoever_holds_a_run_and_dies_makes_room_for_the_next(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +38,18 @@ def test_a_period_that_is_done_is_not_made_again(tmp_path):
 def test_on_demand_as_often_as_one_likes(tmp_path):
     paths = {make_run(tmp_path, period=None) for _ in range(3)}
     assert len(paths) == 3 and violations(tmp_path) == []
+
+
+def test_a_run_may_be_begun_in_one_thread_and_ended_in_another(tmp_path):
+    archive = Archive.at(tmp_path)
+    with ThreadPoolExecutor(4) as threads:
+        drafts = list(threads.map(lambda month: archive.start("board", f"2026-{month:02}"), range(1, 9)))
+        for draft in drafts:
+            draft.write("board.html", "<html></html>")
+        list(threads.map(lambda draft: draft.publish(certificate()), drafts))
+    for draft in drafts:
+        draft.__exit__(None, None, None)
+    assert states(tmp_path) == {"succeeded": 8} and violations(tmp_path) == []
 
 
 def test_a_run_whose_checks_fail_is_kept_and_may_be_made_again(tmp_path):

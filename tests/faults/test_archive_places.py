@@ -60,7 +60,7 @@ def test_names_that_are_no_folder_of_their_own_are_refused(tmp_path, what, name)
     assert [path.name for path in tmp_path.iterdir()] == ["archive"]
 
 
-@pytest.mark.parametrize("name", ["../x.html", "/tmp/x.html", "a/../../x.html", ".."])
+@pytest.mark.parametrize("name", ["../x.html", "/tmp/x.html", "a/../../x.html", "..", ""])
 def test_files_do_not_leave_the_run(tmp_path, name):
     with pytest.raises(InputProblems, match="leads out of the run's folder"), Archive.at(tmp_path).start("board") as draft:
         draft.write(name, "x")

@@ -38,7 +38,7 @@ def record_kinds() -> list[type[Record]]:
     importlib.import_module(f"{PACKAGE}.scenario")
     kinds, found = [Record], []
     while kinds:
-        below = [kind for kind in kinds.pop().__subclasses__() if kind.__module__.startswith(PACKAGE)]
+        below = [kind for kind in kinds.pop().__subclasses__() if kind.__module__.startswith(tuple(f"{PACKAGE}.{floor.removesuffix('.py')}" for floor in FLOORS_OF_RECORDS))]
         kinds += below
         found += below
     return sorted(found, key=lambda kind: kind.__name__)

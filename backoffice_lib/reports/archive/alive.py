@@ -24,7 +24,7 @@ def host() -> str:
 
 def hold(archive: Path, run: str, wait_seconds: float = 5.0) -> FileLock:
     """Take the lock of a run; the system lets it go when the process ends. Raises filelock.Timeout when it is held."""
-    lock = FileLock(archive / LOCKS / run, timeout=wait_seconds, mode=FILE)
+    lock = FileLock(archive / LOCKS / run, timeout=wait_seconds, mode=FILE, thread_local=False)
     lock.acquire()
     return lock
 

@@ -87,6 +87,11 @@ class Archive:
         self._put_in_order(self._now())
         return tuple(self.index.rows())
 
+    def check_clock(self) -> None:
+        """Raise InputProblems when the clock stands more than a day before the last run."""
+        with self.index.writing() as connection:
+            _check_clock(connection, self._now())
+
     def note(self, run: str, message: str) -> None:
         """Note something about a run in the history, such as that somebody could not be told of it."""
         with self.index.writing() as connection:
@@ -112,7 +117,7 @@ class Archive:
     def _entered(self, run: str, report: str, period: str, on_demand: bool, now: datetime) -> Row:
         """Write the row of a run that begins, unless its period is done or under way."""
         with self.index.writing() as connection:
-            check_clock(rows(connection), now)
+            _check_clock(connection, now)
             before = rows(connection, "report = ? and period = ? and on_demand = ?", report, period, on_demand)
             for row in () if on_demand else before:
                 if row.state in ("succeeded", "running"):
@@ -122,9 +127,10 @@ class Archive:
             return insert(connection, Row(run, report, period, on_demand, attempt, "running", started, **who))
 
 
-def check_clock(history: Iterable[Row], now: datetime) -> None:
-    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then. Raises InputProblems."""
-    last = max((datetime.fromisoformat(row.ended or row.started) for row in history), default=now)
+def _check_clock(connection: sqlite3.Connection, now: datetime) -> None:
+    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then."""
+    latest = connection.execute("select max(ended, started) from runs order by rowid desc limit 20")
+    last = max((datetime.fromisoformat(moment) for (moment,) in latest), default=now)
     if last - now > BEHIND_AT_MOST:
         what = f"says {now:%Y-%m-%d %H:%M}, more than a day before the last run of this archive, {last:%Y-%m-%d %H:%M}"
         raise refuse("the clock", what, "set it right; if it was wrong then, go on in another folder")

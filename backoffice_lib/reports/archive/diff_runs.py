@@ -14,6 +14,7 @@ from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.reports.archive.certificate import Certificate, Difference, read_certificate
 from backoffice_lib.reports.archive.moved_figures import Figure, figures_moved
 from backoffice_lib.reports.archive.outputs import INPUTS
+from backoffice_lib.reports.archive.places import CERTIFICATE
 from backoffice_lib.views.tables import Column, Table
 
 _COMPARED = ("notebook", "scenarios", "seed", "as_of")
@@ -67,10 +68,14 @@ def diff_runs(old: str | Path, new: str | Path) -> RunsDiff:
 
 
 def _run_folder(place: str | Path) -> Path:
+    """The folder of a run: named itself, by a file in it, or by its period, of which it is the last."""
     folder = Path(place).expanduser().resolve()
     folder = folder.parent if folder.is_file() else folder
-    if not folder.is_dir():
-        raise refuse(str(place), "is not the folder of a run", "give one that `backoffice history DIR` tells, such as DIR/REPORT/PERIOD/RUN")
+    if not (folder / CERTIFICATE).exists():
+        runs = sorted(folder.glob(f"*/{CERTIFICATE}"))
+        if not runs:
+            raise refuse(str(place), "is not the folder of a run", "give one such as DIR/REPORT/PERIOD/RUN, or DIR/REPORT/PERIOD for the last of a period")
+        folder = runs[-1].parent
     return folder
 
 

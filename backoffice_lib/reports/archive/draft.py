@@ -58,8 +58,8 @@ class Draft:
 
     def write(self, name: str, content: bytes | str) -> Path:
         """Put a file into the run, for its owner alone; a name with / is in a folder of the run."""
-        *folders, last = Path(name).parts
-        if Path(name).is_absolute() or ".." in folders or last == "..":
+        *folders, last = Path(name).parts or ("..",)
+        if Path(name).is_absolute() or ".." in (*folders, last):
             raise refuse(name, "leads out of the run's folder", "give a name within it")
         faults.reached("write")
         return write_whole(inner(self.folder, *folders) / last, content, FILE)

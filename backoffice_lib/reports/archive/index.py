@@ -128,10 +128,10 @@ class Index:
             told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
             raise OSError(errno.EIO, told, str(self.path)) from fault
 
-    def rows(self) -> list[Row]:
-        """All attempts, oldest first."""
+    def rows(self, where: str = "true") -> list[Row]:
+        """All attempts, or those that match, oldest first."""
         with self._connected() as connection:
-            return rows(connection)
+            return rows(connection, where)
 
     def sound_rows(self) -> list[Row]:
         """Those of a damaged index that match their seal, as far as it can be read."""
