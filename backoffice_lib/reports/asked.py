@@ -146,4 +146,4 @@ def each_of(asked: AskedReport, named: Mapping[str, tuple[str, ...]]) -> Iterato
 
 
 def _as_name(value: Value) -> str:
-    return re.sub(r"[^\w.-]+", "_", str(value)).strip("._")[:60] or "blank"
+    return re.sub(r"[^\w .-]+", "_", str(value)).strip(" ._")[:60] or "blank"

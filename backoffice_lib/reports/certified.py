@@ -17,6 +17,7 @@ from backoffice_lib.reports.execution.jobs import Ended
 from backoffice_lib.reports.wanted import Wanted
 from backoffice_lib.scenario import TODAY
 
+UNMASKED = "unmasked"
 _PACKAGES = ("backoffice-workbench", "numpy", "pandas", "scipy", "plotly", "papermill", "nbclient", "ipykernel", "pydantic")
 
 
@@ -26,8 +27,8 @@ def certified(plan: Path, snapshot: Path, wanted: Wanted, inputs: Iterable[Input
     return Certificate(
         plan=plan.name, scenarios=wanted.scenarios, notebook=wanted.notebook,
         inputs=tuple(KeptFile(name=one.name, sha256=one.sha256, bytes=one.bytes) for one in inputs),
-        parameters={**values, "unmasked": True} if unmasked else values, differences=tuple(_differences(snapshot, wanted.scenarios)),
-        versions=_versions(), seed=wanted.values.get("seed"), as_of=as_of.isoformat() if as_of else "",
+        parameters={**values, UNMASKED: True} if unmasked else values, differences=tuple(_differences(snapshot, wanted.scenarios)),
+        versions=versions(), seed=wanted.values.get("seed"), as_of=as_of.isoformat() if as_of else "",
         checks=tuple(Check(name=one.name, passed=one.passed, found=one.found, expected=one.expected) for one in ended.checks), answer=ended.answer,
     )
 
@@ -41,7 +42,8 @@ def _differences(snapshot: Path, scenarios: Iterable[str]) -> Iterator[Differenc
             yield Difference(path=f"{name}: {one.path}", old=one.old, new=one.new, unit=one.unit)
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """The versions of the workbench, of Python and of the packages that figures and documents come from."""
     found = {"python": platform.python_version()}
     for name in _PACKAGES:
         try:
