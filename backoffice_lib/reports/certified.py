@@ -24,9 +24,10 @@ _PACKAGES = ("backoffice-workbench", "numpy", "pandas", "scipy", "plotly", "pape
 def certified(plan: Path, snapshot: Path, wanted: Wanted, inputs: Iterable[Input], ended: Ended, as_of: date | None, unmasked: bool) -> Certificate:
     """The certificate of a run as far as its maker knows it; the archive adds the rest."""
     values = {name: value for name, value in wanted.values.items() if name != "plan"}
+    mine = f"notebooks/{wanted.notebook}"
     return Certificate(
         plan=plan.name, scenarios=wanted.scenarios, notebook=wanted.notebook,
-        inputs=tuple(KeptFile(name=one.name, sha256=one.sha256, bytes=one.bytes) for one in inputs),
+        inputs=tuple(KeptFile(name=one.name, sha256=one.sha256, bytes=one.bytes) for one in inputs if one.name in mine or not one.name.startswith("notebooks/")),
         parameters={**values, UNMASKED: True} if unmasked else values, differences=tuple(_differences(snapshot, wanted.scenarios)),
         versions=versions(), seed=wanted.values.get("seed"), as_of=as_of.isoformat() if as_of else "",
         checks=tuple(Check(name=one.name, passed=one.passed, found=one.found, expected=one.expected) for one in ended.checks), answer=ended.answer,

@@ -16,8 +16,8 @@ from backoffice_lib.reports.batch import NOTEBOOKS, PLAN
 from backoffice_lib.reports.certified import UNMASKED, versions
 from backoffice_lib.reports.execution.jobs import Ended, Job
 from backoffice_lib.reports.execution.nursery import Nursery
+from backoffice_lib.reports.execution.runner import TABLES
 
-TABLES = "tables"
 _FROM_RUN_TO_ARCHIVE = 2
 _NONCE = "rerun"
 
