@@ -12,6 +12,8 @@ from pydantic import BeforeValidator, model_validator
 from backoffice_lib.basics.errors import Wrong, described, listed, nearest
 from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.basics.units import Measure
+from backoffice_lib.reports.recipients import Recipients
+from backoffice_lib.reports.timing import Timing
 
 FORMATS = ("html", "pdf", "xlsx", "ipynb")
 ALL = "all"
@@ -104,11 +106,11 @@ class AskedReport(Record):
     for_each: Annotated[dict[str, Any], BeforeValidator(_grid)] = {}
     formats: Annotated[tuple[str, ...], BeforeValidator(_formats)] = ("html",)
     language: Literal["en"] = "en"
-    timing: Any = None
+    timing: Timing | None = None
     missed: Literal["none", "latest", "all"] = "latest"
     deadline_minutes: Minutes = 30.0
     to: str = ""
-    tell: Any = ()
+    tell: Recipients | None = None
     expect: tuple[Expectation, ...] = ()
 
     @model_validator(mode="after")

@@ -27,7 +27,7 @@ def certified(plan: Path, snapshot: Path, wanted: Wanted, inputs: Iterable[Input
     mine = f"notebooks/{wanted.notebook}"
     return Certificate(
         plan=plan.name, scenarios=wanted.scenarios, notebook=wanted.notebook,
-        inputs=tuple(KeptFile(name=one.name, sha256=one.sha256, bytes=one.bytes) for one in inputs if one.name in mine or not one.name.startswith("notebooks/")),
+        inputs=tuple(KeptFile(name=one.name, sha256=one.sha256, bytes=one.bytes) for one in inputs if one.name == mine or not one.name.startswith("notebooks/")),
         parameters={**values, UNMASKED: True} if unmasked else values, differences=tuple(_differences(snapshot, wanted.scenarios)),
         versions=versions(), seed=wanted.values.get("seed"), as_of=as_of.isoformat() if as_of else "",
         checks=tuple(Check(name=one.name, passed=one.passed, found=one.found, expected=one.expected) for one in ended.checks), answer=ended.answer,

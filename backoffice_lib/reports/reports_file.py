@@ -15,6 +15,8 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.reports.asked import AskedReport, Expectation, each_of
 from backoffice_lib.reports.notebooks import find_notebook
 from backoffice_lib.reports.parameters import declared
+from backoffice_lib.reports.recipients import Recipients
+from backoffice_lib.reports.timing import Timing
 from backoffice_lib.reports.values import converted
 from backoffice_lib.scenario import TODAY
 
@@ -81,11 +83,15 @@ def _read(place: Place, name: str, plan: Plan, found: Found) -> list[AskedReport
         if key not in _OWN:
             near = nearest(key, _OWN)
             found.problems.append(Problem(f"{REPORTS}:{place.within(key).line}", f"{name}: {key} is not known here", choice("use", near, _OWN), near))
-    expect = _expected(place, mapping.get("expect"), found)
-    apart = {key: value for key, value in mapping.items() if key in _OWN and key not in ("expect", "when")}
+    records = {
+        "expect": _expected(place, mapping.get("expect"), found),
+        "timing": from_yaml(Timing, place.within("when"), found) if "when" in mapping else None,
+        "tell": from_yaml(Recipients, place.within("tell"), found) if "tell" in mapping else None,
+    }
+    apart = {key: value for key, value in mapping.items() if key in _OWN and key not in ("expect", "when", "tell")}
     lines = {path: line for path, line in place.tree.lines.items()}
     own = Place(Tree({"reports": {name: apart}}, lines), REPORTS, place.path)
-    report = from_yaml(AskedReport, own, found, name=name, expect=expect, timing=mapping.get("when"))
+    report = from_yaml(AskedReport, own, found, name=name, **records)
     if report is None or len(found.problems) > before:
         return []
     return _fitting(report, place, plan, found)

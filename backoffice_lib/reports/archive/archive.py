@@ -5,16 +5,15 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
-import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.reports.archive import alive, faults
 from backoffice_lib.reports.archive.draft import AlreadyDone, Clock, Draft
-from backoffice_lib.reports.archive.index import Index, Row, insert, rows
+from backoffice_lib.reports.archive.index import Index, Row, insert, rows, update
 from backoffice_lib.reports.archive.places import INDEX, LOCKS, STAGING, checked_name, inner, opened
 from backoffice_lib.reports.archive.rebuild import fill_from_folders
 from backoffice_lib.reports.archive.recovery import recover, run_folder
@@ -90,6 +89,20 @@ class Archive:
         recover(self.folder, self.index, self._now())
         return tuple(self.index.rows())
 
+    def note(self, run: str, message: str) -> None:
+        """Note something about a run in the history, such as that somebody could not be told of it."""
+        with self.index.writing() as connection:
+            for row in rows(connection, "run = ?", run):
+                update(connection, row, message=f"{row.message}; {message}" if row.message else message)
+
+    def give_up(self, run: str) -> None:
+        """Call a run crashed that another machine began and will not end. Raises InputProblems for one that may still live here."""
+        with self.index.writing() as connection:
+            found = rows(connection, "state = 'running' and run = ?", run)
+            if not found or (found[0].host == alive.host() and alive.is_alive(self.folder, found[0], self._now())):
+                raise refuse(f"run {run}", "is not a run of another machine that is under way", "see `backoffice history DIR`")
+            update(connection, found[0], state="crashed", message="given up by hand: the machine that began it did not end it")
+
     def folder_of(self, row: Row) -> Path:
         """Where a published run lies."""
         return run_folder(self.folder, row)
@@ -97,7 +110,7 @@ class Archive:
     def _entered(self, run: str, report: str, period: str, on_demand: bool, now: datetime) -> Row:
         """Write the row of a run that begins, unless its period is done or under way."""
         with self.index.writing() as connection:
-            _check_clock(connection, now)
+            check_clock(rows(connection), now)
             before = rows(connection, "report = ? and period = ? and on_demand = ?", report, period, on_demand)
             for row in () if on_demand else before:
                 if row.state in ("succeeded", "running"):
@@ -107,9 +120,9 @@ class Archive:
             return insert(connection, Row(run, report, period, on_demand, attempt, "running", started, **who))
 
 
-def _check_clock(connection: sqlite3.Connection, now: datetime) -> None:
-    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then."""
-    last = max((datetime.fromisoformat(row.ended or row.started) for row in rows(connection)), default=now)
+def check_clock(history: Iterable[Row], now: datetime) -> None:
+    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then. Raises InputProblems."""
+    last = max((datetime.fromisoformat(row.ended or row.started) for row in history), default=now)
     if last - now > BEHIND_AT_MOST:
         what = f"says {now:%Y-%m-%d %H:%M}, more than a day before the last run of this archive, {last:%Y-%m-%d %H:%M}"
         raise refuse("the clock", what, "set it right; if it was wrong then, go on in another folder")

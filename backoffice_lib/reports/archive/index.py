@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
@@ -124,6 +124,14 @@ class Index:
         """All attempts, oldest first."""
         with self._connected() as connection:
             return rows(connection)
+
+    def sound_rows(self) -> list[Row]:
+        """Those of a damaged index that match their seal, as far as it can be read."""
+        found = []
+        with suppress(OSError, TypeError, ValueError), self._connected() as connection:
+            for *values, seal in connection.execute(f"select {', '.join(_NAMES)}, seal from runs order by rowid"):
+                found += [_row(values)] if _row(values).seal() == seal else []
+        return found
 
     def damage(self) -> list[str]:
         """What is wrong with the index itself: pages that do not fit together, rows that do not match their seal."""

@@ -25,6 +25,13 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and not path.name.startswith("."))
 
 
+def strangers(archive: Path) -> list[str]:
+    """What lies between the runs and is none: files and links in the folders of reports and periods."""
+    between = [*_folders(archive), *(period for report in _folders(archive) for period in _folders(report))]
+    found = [path for folder in between for path in sorted(folder.iterdir()) if path.is_symlink() or not path.is_dir()]
+    return [f"{path.relative_to(archive).as_posix()} is no run and was added" for path in found]
+
+
 def fill_from_folders(archive: Path, index: Index, *others: Row) -> list[str]:
     """Write the rows of all runs that have a certificate into an empty index, with some others; the runs that could not be entered."""
     found, left_out = [], []

@@ -29,10 +29,9 @@ def recover(archive: Path, index: Index, now: datetime) -> None:
     if running:
         with index.writing() as connection:
             running = {row.run for row in take_over_published(archive, connection) if not _crashed(archive, connection, row, now)}
-    for run in set(staged) - running:
-        sweep(archive / STAGING / run)
-    for run in set(locks) - running:
+    for run in {*staged, *locks} - running:
         if not alive.is_held(archive, run):
+            sweep(archive / STAGING / run)
             (archive / LOCKS / run).unlink(missing_ok=True)
 
 
