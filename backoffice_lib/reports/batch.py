@@ -22,6 +22,7 @@ from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import AlreadyDone, Archive, Busy, Draft
 from backoffice_lib.reports.asked import AskedReport
 from backoffice_lib.reports.certified import certified
+from backoffice_lib.reports.documents import write_plotly
 from backoffice_lib.reports.execution.jobs import Ended, Job
 from backoffice_lib.reports.execution.nursery import Nursery
 from backoffice_lib.reports.wanted import Wanted, wanted_of
@@ -100,10 +101,9 @@ def run_reports(
     """
     with Nursery() as nursery, opened(plan, asked, **more) as (setting, wanted):
         archives = _archives(archive, setting, wanted)
-        for one in archives.values():
-            kept_inputs.keep(one.folder, setting.room, setting.inputs)
+        charts = {one.folder: _shared(one, setting, wanted) for one in archives.values()}
         nursery.prepare(setting.plan, setting.room / PLAN, setting.unmasked)
-        return in_parallel(Batch(nursery, setting, archives, periods or {}, progress), wanted, workers)
+        return in_parallel(Batch(nursery, setting, archives, charts, periods or {}, progress), wanted, workers)
 
 
 @contextmanager
@@ -139,13 +139,23 @@ def _archives(archive: Archive | str | Path | None, setting: Setting, wanted: Se
     return {report: opened_once[folder] for report, folder in folders.items()}
 
 
+def _shared(archive: Archive, setting: Setting, wanted: Sequence[Wanted]) -> str:
+    """Puts into an archive what its runs have in common: their inputs and, where pages do not hold it themselves, what draws charts; its name."""
+    kept_inputs.keep(archive.folder, setting.room, setting.inputs)
+    return write_plotly(archive.folder) if any("html" in one.formats and not one.single_file for one in wanted) else ""
+
+
 @dataclass(frozen=True)
 class Batch:
-    """Reports that are being made: where they run, what they stand on, where each goes, for which periods, and who is told how far they are."""
+    """Reports that are being made: where they run, what they stand on, where each goes, for which periods, and who is told how far they are.
+
+    charts: by folder of an archive, the file in it that draws the charts of its pages.
+    """
 
     nursery: Nursery
     setting: Setting
     archives: Mapping[str, Archive]
+    charts: Mapping[Path, str]
     periods: Mapping[str, str | None]
     progress: Progress
 
@@ -198,13 +208,14 @@ def _run(batch: Batch, wanted: Wanted, draft: Draft) -> Ended:
 
 def job_of(batch: Batch, wanted: Wanted, draft: Draft) -> Job:
     """What the process that runs a report is handed."""
-    setting, seconds = batch.setting, wanted.deadline_minutes * 60
+    setting, seconds, archive = batch.setting, wanted.deadline_minutes * 60, batch.archives[wanted.report].folder
     return Job(
         report=wanted.report, notebook=str(setting.room / NOTEBOOKS / wanted.notebook), plan=str(setting.plan),
         values={**wanted.values, **({"plan": str(setting.plan)} if "plan" in wanted.values else {})},
         snapshot=str(setting.room / PLAN), folder=str(draft.folder), nonce=draft.nonce, formats=wanted.formats,
         as_of=setting.as_of.isoformat() if setting.as_of else "", unmasked=setting.unmasked, cell_seconds=math.ceil(seconds),
-        scenarios=wanted.scenarios, expect=wanted.expect, kept=str(batch.archives[wanted.report].folder / FAILED / f"{wanted.report}.ipynb"),
+        scenarios=wanted.scenarios, expect=wanted.expect, kept=str(archive / FAILED / f"{wanted.report}.ipynb"),
+        plotly="" if wanted.single_file else f"../../../{batch.charts[archive]}",
     )
 
 

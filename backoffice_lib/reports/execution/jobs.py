@@ -13,7 +13,7 @@ class Job:
     """One notebook to be run into a folder. All paths are absolute; the notebook is the one in the snapshot.
 
     report: how the report is called, and its files. plan: the plan's own folder, which the notebook is told. cell_seconds: the most one cell may take.
-    as_of: a day, or nothing. expect: where figures should lie. kept: where a notebook that fails is put.
+    as_of: a day, or nothing. expect: where figures should lie. kept: where a notebook that fails is put. plotly: where plotly.js lies, as seen from the page; in it if blank.
     """
 
     report: str
@@ -30,6 +30,7 @@ class Job:
     scenarios: tuple[str, ...] = ()
     expect: tuple[dict[str, Any], ...] = ()
     kept: str = ""
+    plotly: str = ""
 
     @property
     def day(self) -> date | None:
@@ -54,10 +55,6 @@ class Check:
     passed: bool
     found: Any = None
     expected: Any = None
-
-    @property
-    def as_data(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)

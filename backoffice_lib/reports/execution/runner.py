@@ -60,7 +60,7 @@ def documents(job: Job, executed: Any) -> Ended:
         made_on=date.today(), answer=answer_of(executed), unmasked=job.unmasked, failed_checks=tuple(check.name for check in checks if not check.passed),
     )
     (folder / TABLES).mkdir(mode=0o700)
-    files = [*(write_documents(executed, cover, job.formats, folder, job.report) if job.formats else ()), *write_tables(executed, folder / TABLES)]
+    files = [*(write_documents(executed, cover, job.formats, folder, job.report, job.plotly) if job.formats else ()), *write_tables(executed, folder / TABLES)]
     warnings = [proof.plain(output.text) for cell in executed.cells for output in cell.get("outputs", []) if output.get("name") == "stderr" and output.text.strip()]
     names = tuple(path.relative_to(folder).as_posix() for path in files)
     return Ended("done", answer=cover.answer, checks=tuple(checks), files=names, warnings=tuple(warnings))

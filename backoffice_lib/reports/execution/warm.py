@@ -17,11 +17,12 @@ from pathlib import Path
 
 from backoffice_lib import analyses, views
 from backoffice_lib.basics.quick_start import skip_unused_grammars
+from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.plan import Plan
+from backoffice_lib.reports.documents import Cover, page
 from backoffice_lib.reports.execution import runner, shared
 from backoffice_lib.reports.execution.jobs import Job
-
-STAYS = (analyses, views)
-"""What a notebook asks for, loaded before any is started."""
+from backoffice_lib.simulation import simulate
 
 
 def main(address: str) -> None:
@@ -33,6 +34,7 @@ def main(address: str) -> None:
         order = json.loads(sys.stdin.readline() or "null")
         if order:
             shared.prepare(Path(order["plan"]), Path(order["snapshot"]), order["unmasked"])
+            _make_one_of_each(read_plan(order["snapshot"]))
             # what is here is here to stay: forks need not look through it for what could be thrown away
             gc.collect()
             gc.freeze()
@@ -51,6 +53,15 @@ def _import_all() -> None:
     import papermill.execute
     import plotly.graph_objects
     import plotly.io
+
+
+def _make_one_of_each(plan: Plan) -> None:
+    """One chart and one page: what they load and compile the first time is then there for all."""
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    summary = analyses.summarise(simulate(plan))
+    data = {"application/vnd.plotly.v1+json": json.loads(views.chart(summary).to_json()), "text/html": views.table(summary)._repr_html_()}
+    page(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", data=data)])]), Cover("warm"))
 
 
 def _serve(door: socket.socket) -> None:
