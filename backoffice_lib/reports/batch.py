@@ -22,7 +22,6 @@ from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import AlreadyDone, Archive, Busy, Draft
 from backoffice_lib.reports.asked import AskedReport
 from backoffice_lib.reports.certified import certified
-from backoffice_lib.reports.documents import write_plotly
 from backoffice_lib.reports.execution.jobs import Ended, Job
 from backoffice_lib.reports.execution.nursery import Nursery
 from backoffice_lib.reports.wanted import Wanted, wanted_of
@@ -100,10 +99,11 @@ def run_reports(
     InputProblems, before anything has run or been written, with all that is wrong.
     """
     with Nursery() as nursery, opened(plan, asked, **more) as (setting, wanted):
+        nursery.prepare(setting.plan, setting.room / PLAN, setting.unmasked, sorted({form for one in wanted for form in one.formats}))
         archives = _archives(archive, setting, wanted)
-        charts = {one.folder: _shared(one, setting, wanted) for one in archives.values()}
-        nursery.prepare(setting.plan, setting.room / PLAN, setting.unmasked)
-        return in_parallel(Batch(nursery, setting, archives, charts, periods or {}, progress), wanted, workers)
+        for each in {one.folder: one for one in archives.values()}:
+            kept_inputs.keep(each, setting.room, setting.inputs)
+        return in_parallel(Batch(nursery, setting, archives, periods or {}, progress), wanted, workers)
 
 
 @contextmanager
@@ -139,23 +139,13 @@ def _archives(archive: Archive | str | Path | None, setting: Setting, wanted: Se
     return {report: opened_once[folder] for report, folder in folders.items()}
 
 
-def _shared(archive: Archive, setting: Setting, wanted: Sequence[Wanted]) -> str:
-    """Puts into an archive what its runs have in common: their inputs and, where pages do not hold it themselves, what draws charts; its name."""
-    kept_inputs.keep(archive.folder, setting.room, setting.inputs)
-    return write_plotly(archive.folder) if any("html" in one.formats and not one.single_file for one in wanted) else ""
-
-
 @dataclass(frozen=True)
 class Batch:
-    """Reports that are being made: where they run, what they stand on, where each goes, for which periods, and who is told how far they are.
-
-    charts: by folder of an archive, the file in it that draws the charts of its pages.
-    """
+    """Reports that are being made: where they run, what they stand on, where each goes, for which periods, and who is told how far they are."""
 
     nursery: Nursery
     setting: Setting
     archives: Mapping[str, Archive]
-    charts: Mapping[Path, str]
     periods: Mapping[str, str | None]
     progress: Progress
 
@@ -215,7 +205,7 @@ def job_of(batch: Batch, wanted: Wanted, draft: Draft) -> Job:
         snapshot=str(setting.room / PLAN), folder=str(draft.folder), nonce=draft.nonce, formats=wanted.formats,
         as_of=setting.as_of.isoformat() if setting.as_of else "", unmasked=setting.unmasked, cell_seconds=math.ceil(seconds),
         scenarios=wanted.scenarios, expect=wanted.expect, kept=str(archive / FAILED / f"{wanted.report}.ipynb"),
-        plotly="" if wanted.single_file else f"../../../{batch.charts[archive]}",
+        shared="" if wanted.single_file else str(archive),
     )
 
 
@@ -228,7 +218,7 @@ def _published(batch: Batch, wanted: Wanted, draft: Draft, ended: Ended) -> Outc
         draft.fail(state, f"cell [{ended.cell}] of its notebook failed" if ended.cell else ended.message)
         code = INPUT_FAULT if refused else OUR_FAULT
         return Outcome(wanted.report, period, state, message=ended.message, exit_code=code, cell=ended.cell, source=ended.source, kept=ended.kept)
-    certificate = certified(setting.plan, setting.room / PLAN, wanted, setting.inputs, ended, setting.as_of, setting.unmasked)
+    certificate = certified(setting.plan, wanted, setting.inputs, ended, setting.as_of, setting.unmasked)
     folder = draft.publish(certificate, promised=ended.files)
     failed = [check for check in ended.checks if not check.passed]
     return Outcome(

@@ -16,13 +16,15 @@ from typing import Any, TextIO
 from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.checks import checks_of
-from backoffice_lib.reports.documents import Cover, answer_of, title_of, write_documents, write_tables
+from backoffice_lib.reports.differences import differences_of
+from backoffice_lib.reports.documents import Cover, answer_of, title_of, write_documents, write_plotly, write_tables
 from backoffice_lib.reports.execution import client, proof, shared
 from backoffice_lib.reports.execution.forked import Waiting, end_with_parent
 from backoffice_lib.reports.execution.jobs import Check, Ended, Job
 
 
 TABLES = "tables"
+_UP_TO_ARCHIVE = "../../../"
 
 
 def run(job: Job, mouth: TextIO, waiting: Waiting | None = None) -> Ended:
@@ -60,10 +62,11 @@ def documents(job: Job, executed: Any) -> Ended:
         made_on=date.today(), answer=answer_of(executed), unmasked=job.unmasked, failed_checks=tuple(check.name for check in checks if not check.passed),
     )
     (folder / TABLES).mkdir(mode=0o700)
-    files = [*(write_documents(executed, cover, job.formats, folder, job.report, job.plotly) if job.formats else ()), *write_tables(executed, folder / TABLES)]
+    plotly = f"{_UP_TO_ARCHIVE}{write_plotly(Path(job.shared))}" if job.shared and "html" in job.formats else ""
+    files = [*(write_documents(executed, cover, job.formats, folder, job.report, plotly) if job.formats else ()), *write_tables(executed, folder / TABLES)]
     warnings = [proof.plain(output.text) for cell in executed.cells for output in cell.get("outputs", []) if output.get("name") == "stderr" and output.text.strip()]
     names = tuple(path.relative_to(folder).as_posix() for path in files)
-    return Ended("done", answer=cover.answer, checks=tuple(checks), files=names, warnings=tuple(warnings))
+    return Ended("done", answer=cover.answer, checks=tuple(checks), files=names, warnings=tuple(warnings), differences=tuple(differences_of(job)))
 
 
 def keep(executed: Any, ended: Ended) -> None:

@@ -13,13 +13,15 @@ import select
 import signal
 import socket
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from backoffice_lib import analyses, views
+from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.plan import Plan
-from backoffice_lib.reports.documents import Cover, page
+from backoffice_lib.reports.documents import Cover, check_formats, page
 from backoffice_lib.reports.execution import runner, shared
 from backoffice_lib.reports.execution.jobs import Job
 from backoffice_lib.simulation import simulate
@@ -32,14 +34,20 @@ def main(address: str) -> None:
         door.listen()
         _import_all()
         order = json.loads(sys.stdin.readline() or "null")
-        if order:
+        if order is None:
+            return
+        try:
+            check_formats(order["formats"] or ("html",))
             shared.prepare(Path(order["plan"]), Path(order["snapshot"]), order["unmasked"])
-            _make_one_of_each(read_plan(order["snapshot"]))
-            # what is here is here to stay: forks need not look through it for what could be thrown away
-            gc.collect()
-            gc.freeze()
-            print("ready", flush=True)
-            _serve(door)
+        except InputProblems as wrong:
+            print(json.dumps([asdict(problem) for problem in wrong.problems]), flush=True)
+            return
+        _make_one_of_each(read_plan(order["snapshot"]))
+        # what is here is here to stay: forks need not look through it for what could be thrown away
+        gc.collect()
+        gc.freeze()
+        print(json.dumps([]), flush=True)
+        _serve(door)
 
 
 def _import_all() -> None:
