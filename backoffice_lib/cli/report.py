@@ -25,12 +25,13 @@ from backoffice_lib.reports.reports_file import notebook_of, reports_of
 @click.option("--scenario", "scenarios", multiple=True, help="A scenario to report on; may be given several times.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A parameter of the notebooks.")
 @click.option("--format", "formats", metavar="FORMATS", help="Such as html,pdf,xlsx,ipynb; as reports.yaml says, or html.")
+@click.option("--single-file", is_flag=True, help="Pages that hold all they need, to be sent on alone; else they share one file in DIR.")
 @click.option("--to", metavar="DIR", help="The folder of all runs; as reports.yaml says, or reports.")
 @click.option("--workers", type=click.IntRange(1, 64), default=None, help="How many reports at a time; one for each processor if left out.")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="The day the figures are as of, for the cover; today if left out.")
 @_words.unmasked_option
 @click.option("--quiet", is_flag=True, help="Do not show how far the reports are.")
-def command(plan: str, names: tuple[str, ...], to: str | None, workers: int | None, as_of: str | None, quiet: bool, **changes: tuple[str, ...] | str | None) -> int:
+def command(plan: str, names: tuple[str, ...], to: str | None, workers: int | None, as_of: str | None, quiet: bool, **changes: tuple[str, ...] | str | bool | None) -> int:
     """Run the reports that reports.yaml of a plan asks for, or some of them by name, or notebooks.
 
     Without reports.yaml, and without names, all notebooks are run that come with the workbench. Each run is a folder of its own in DIR.
@@ -47,15 +48,18 @@ def command(plan: str, names: tuple[str, ...], to: str | None, workers: int | No
     return worst(outcomes)
 
 
-def _asked(plan: Plan, names: Sequence[str], scenarios: Sequence[str], settings: Sequence[str], formats: str | None) -> list[AskedReport]:
+def _asked(
+    plan: Plan, names: Sequence[str], scenarios: Sequence[str], settings: Sequence[str], formats: str | None, single_file: bool,
+) -> list[AskedReport]:
     """What is asked for: of the reports in reports.yaml those named, or all; else notebooks."""
     changes, known = _settings(settings), {report.name: report for report in reports_of(plan)}
     written = [known[name] for name in names if name in known] if names else list(known.values())
     notebooks = [name for name in names if name not in known] if names or known else list(shipped_notebooks())
-    wanted = _formats(formats)
-    asked = [_changed(report, plan, scenarios, changes, wanted) for report in written]
+    wanted = {"formats": _formats(formats)} if formats is not None else {}
+    wanted |= {"single_file": True} if single_file else {}
+    asked = [_changed(report, plan, scenarios, changes).with_(**wanted) for report in written]
     try:
-        return [*asked, *(asked_for(notebooks, scenarios, changes, wanted or ["html"]) if notebooks else ())]
+        return [*asked, *(asked_for(notebooks, scenarios, changes, **wanted) if notebooks else ())]
     except InputProblems as wrong:
         raise _or_a_report(wrong, known) from None
 
@@ -67,16 +71,16 @@ def _or_a_report(wrong: InputProblems, known: Sequence[str]) -> InputProblems:
     return wrong
 
 
-def _changed(report: AskedReport, plan: Plan, scenarios: Sequence[str], settings: dict[str, str], formats: Sequence[str]) -> AskedReport:
+def _changed(report: AskedReport, plan: Plan, scenarios: Sequence[str], settings: dict[str, str]) -> AskedReport:
     """A report of reports.yaml with what was asked for on the command line, as far as its notebook knows it."""
     parameters = declared(notebook_of(report.notebook, Path(plan.folder)))
     more = {name: value for name, value in settings.items() if name in parameters}
     others = list(scenarios) if {"scenario", "scenarios"} & set(parameters) else []
-    return report.with_(settings={**report.settings, **more}, scenarios=others or report.scenarios, formats=list(formats) or report.formats)
+    return report.with_(settings={**report.settings, **more}, scenarios=others or report.scenarios)
 
 
-def _formats(given: str | None) -> list[str]:
-    formats = [one.strip() for one in given.split(",")] if given is not None else []
+def _formats(given: str) -> list[str]:
+    formats = [one.strip() for one in given.split(",")]
     for one in formats:
         if one not in FORMATS:
             raise refuse(f"--format {given}", f'"{one}" is no format', f"use {', '.join(FORMATS)}", nearest(one, FORMATS))

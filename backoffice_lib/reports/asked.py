@@ -94,6 +94,7 @@ class AskedReport(Record):
 
     name: also that of its files; `{site}` in it stands for a value of the grid. notebook: of a shipped one its name, of another its path within the plan.
     settings: parameters of the notebook. for_each: one report for each value, or for each combination: a list, or `all` sites, functions, teams or scenarios.
+    single_file: whether a page holds all it needs, to be sent on alone; else all pages of an archive share one file for their charts.
     timing: when, in the words of `when`. missed: what is made up for after a pause. to: the folder of all runs, from the plan's folder; as the command says if left out. tell: whom.
     """
 
@@ -105,6 +106,7 @@ class AskedReport(Record):
     settings: Annotated[dict[str, Any], BeforeValidator(_settings)] = {}
     for_each: Annotated[dict[str, Any], BeforeValidator(_grid)] = {}
     formats: Annotated[tuple[str, ...], BeforeValidator(_formats)] = ("html",)
+    single_file: bool = False
     language: Literal["en"] = "en"
     timing: Timing | None = None
     missed: Literal["none", "latest", "all"] = "latest"
@@ -148,4 +150,4 @@ def each_of(asked: AskedReport, named: Mapping[str, tuple[str, ...]]) -> Iterato
 
 
 def _as_name(value: Value) -> str:
-    return re.sub(r"[^\w.-]+", "_", str(value)).strip("._")[:60] or "blank"
+    return re.sub(r"[^\w .-]+", "_", str(value)).strip(" ._")[:60] or "blank"

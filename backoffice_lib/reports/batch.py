@@ -99,10 +99,10 @@ def run_reports(
     InputProblems, before anything has run or been written, with all that is wrong.
     """
     with Nursery() as nursery, opened(plan, asked, **more) as (setting, wanted):
+        nursery.prepare(setting.plan, setting.room / PLAN, setting.unmasked, sorted({form for one in wanted for form in one.formats}))
         archives = _archives(archive, setting, wanted)
-        for one in archives.values():
-            kept_inputs.keep(one.folder, setting.room, setting.inputs)
-        nursery.prepare(setting.plan, setting.room / PLAN, setting.unmasked)
+        for each in {one.folder: one for one in archives.values()}:
+            kept_inputs.keep(each, setting.room, setting.inputs)
         return in_parallel(Batch(nursery, setting, archives, periods or {}, progress), wanted, workers)
 
 
@@ -198,13 +198,14 @@ def _run(batch: Batch, wanted: Wanted, draft: Draft) -> Ended:
 
 def job_of(batch: Batch, wanted: Wanted, draft: Draft) -> Job:
     """What the process that runs a report is handed."""
-    setting, seconds = batch.setting, wanted.deadline_minutes * 60
+    setting, seconds, archive = batch.setting, wanted.deadline_minutes * 60, batch.archives[wanted.report].folder
     return Job(
         report=wanted.report, notebook=str(setting.room / NOTEBOOKS / wanted.notebook), plan=str(setting.plan),
         values={**wanted.values, **({"plan": str(setting.plan)} if "plan" in wanted.values else {})},
         snapshot=str(setting.room / PLAN), folder=str(draft.folder), nonce=draft.nonce, formats=wanted.formats,
         as_of=setting.as_of.isoformat() if setting.as_of else "", unmasked=setting.unmasked, cell_seconds=math.ceil(seconds),
-        scenarios=wanted.scenarios, expect=wanted.expect, kept=str(batch.archives[wanted.report].folder / FAILED / f"{wanted.report}.ipynb"),
+        scenarios=wanted.scenarios, expect=wanted.expect, kept=str(archive / FAILED / f"{wanted.report}.ipynb"),
+        shared="" if wanted.single_file else str(archive),
     )
 
 
@@ -217,7 +218,7 @@ def _published(batch: Batch, wanted: Wanted, draft: Draft, ended: Ended) -> Outc
         draft.fail(state, f"cell [{ended.cell}] of its notebook failed" if ended.cell else ended.message)
         code = INPUT_FAULT if refused else OUR_FAULT
         return Outcome(wanted.report, period, state, message=ended.message, exit_code=code, cell=ended.cell, source=ended.source, kept=ended.kept)
-    certificate = certified(setting.plan, setting.room / PLAN, wanted, setting.inputs, ended, setting.as_of, setting.unmasked)
+    certificate = certified(setting.plan, wanted, setting.inputs, ended, setting.as_of, setting.unmasked)
     folder = draft.publish(certificate, promised=ended.files)
     failed = [check for check in ended.checks if not check.passed]
     return Outcome(

@@ -65,7 +65,7 @@ def report(
     with tempfile.TemporaryDirectory(prefix="backoffice-") as aside:
         named = [_known(read, scenario, Path(aside)) for scenario in asked]
         given = {f"scenarios/{path.name}": path.read_bytes() for path in sorted(Path(aside).iterdir())}
-    reports = asked_for([notebooks] if isinstance(notebooks, str | Path) else notebooks, named, settings or {})
+    reports = asked_for([notebooks] if isinstance(notebooks, str | Path) else notebooks, named, settings or {}, single_file=True)
     outcomes = made(reports, read, to, progress=progress, given=given, as_of=as_of or date.today(), unmasked=unmasked)
     if any(one.exit_code for one in outcomes):
         raise ReportsFailed(outcomes)
@@ -82,8 +82,8 @@ def made(asked: Asked, plan: Plan | str | Path, to: str | Path | None, workers: 
     return outcomes
 
 
-def asked_for(notebooks: Sequence[str | Path], scenarios: Sequence[str], settings: Mapping[str, object], formats: Sequence[str] = ("html",)) -> list[AskedReport]:
-    """A report of each notebook, with those of the scenarios and settings that it asks for. Raises InputProblems for what none of them asks for."""
+def asked_for(notebooks: Sequence[str | Path], scenarios: Sequence[str], settings: Mapping[str, object], **more: Any) -> list[AskedReport]:
+    """A report of each notebook, with those of the scenarios and settings that it asks for. more: other fields of every report. Raises InputProblems for what none of them asks for."""
     problems, found = list(_named_badly(notebooks)), {}
     for notebook in notebooks:
         with _gathered(problems):
@@ -97,7 +97,7 @@ def asked_for(notebooks: Sequence[str | Path], scenarios: Sequence[str], setting
         with _gathered(problems):
             checked(path, own)
             few = list(scenarios) if {"scenario", "scenarios"} & set(parameters) else []
-            asked.append(AskedReport(name=path.stem, notebook=str(path), formats=list(formats), scenarios=few, settings=own))
+            asked.append(AskedReport(name=path.stem, notebook=str(path), scenarios=few, settings=own, **more))
     raise_all(problems)
     return asked
 

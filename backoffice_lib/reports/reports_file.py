@@ -21,7 +21,7 @@ from backoffice_lib.reports.values import converted
 from backoffice_lib.scenario import TODAY
 
 REPORTS = "reports.yaml"
-FOR_ALL = ("formats", "language", "when", "missed", "deadline_minutes", "to", "tell")
+FOR_ALL = ("formats", "single_file", "language", "when", "missed", "deadline_minutes", "to", "tell")
 """What may be said once at the top, for every report that does not say otherwise."""
 _OWN = ("notebook", "scenarios", "settings", "for_each", "expect", *FOR_ALL)
 

@@ -33,6 +33,7 @@ class Wanted:
     deadline_minutes: float
     expect: tuple[Mapping[str, Any], ...] = ()
     to: str = ""
+    single_file: bool = False
 
 
 def wanted_of(asked: Sequence[AskedReport], plan: Plan, notebooks: Path) -> tuple[tuple[Wanted, ...], tuple[Input, ...]]:
@@ -80,7 +81,7 @@ def _wanted(report: AskedReport, name: str, notebook: Path, plan: Plan) -> Wante
     one = values.get("scenario")
     scenarios = tuple(values.get("scenarios", [one] if one else []))
     expect = tuple(one.model_dump() for one in report.expect)
-    return Wanted(report.name, name, values, scenarios, report.formats, report.deadline_minutes, expect, report.to)
+    return Wanted(report.name, name, values, scenarios, report.formats, report.deadline_minutes, expect, report.to, report.single_file)
 
 
 def _told(stem: str, parameters: Mapping[str, Parameter], scenarios: Sequence[str]) -> dict[str, Any]:

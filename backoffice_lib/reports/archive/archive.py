@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
+import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 

@@ -47,4 +47,4 @@ def _seen(found: threading.ExceptHookArgs) -> None:
 def _checks_of(value: Any) -> list[dict[str, Any]]:
     """What an answer of ours says must hold, whether it does, and what was found and expected."""
     ours = type(value).__module__.startswith("backoffice_lib.") and hasattr(type(value), "must_hold")
-    return [check.as_data for check in value.must_hold] if ours else []
+    return [dict(zip(("name", "passed", "found", "expected"), one, strict=True)) for one in value.must_hold] if ours else []

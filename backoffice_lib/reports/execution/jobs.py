@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ class Job:
     """One notebook to be run into a folder. All paths are absolute; the notebook is the one in the snapshot.
 
     report: how the report is called, and its files. plan: the plan's own folder, which the notebook is told. cell_seconds: the most one cell may take.
-    as_of: a day, or nothing. expect: where figures should lie. kept: where a notebook that fails is put.
+    as_of: a day, or nothing. expect: where figures should lie. kept: where a notebook that fails is put. shared: the archive's folder,
+    where all pages share the file that draws their charts; blank where a page holds it itself.
     """
 
     report: str
@@ -30,6 +31,7 @@ class Job:
     scenarios: tuple[str, ...] = ()
     expect: tuple[dict[str, Any], ...] = ()
     kept: str = ""
+    shared: str = ""
 
     @property
     def day(self) -> date | None:
@@ -55,14 +57,11 @@ class Check:
     found: Any = None
     expected: Any = None
 
-    @property
-    def as_data(self) -> dict[str, Any]:
-        return asdict(self)
-
 
 @dataclass(frozen=True)
 class Ended:
-    """How a job ended. kind: done, failed (a cell), died (the process) or deadline. cell, source, kept: of a failure."""
+    """How a job ended. kind: done, failed (a cell), died (the process) or deadline. cell, source, kept: of a failure. differences: of
+    the scenarios from the plan."""
 
     kind: str
     message: str = ""
@@ -72,7 +71,8 @@ class Ended:
     answer: str = ""
     checks: tuple[Check, ...] = ()
     files: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
+    differences: tuple[dict[str, Any], ...] = ()
 
     def line(self) -> str:
         """It as one line of text."""

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 import psutil
 
+from backoffice_lib.basics.errors import Problem, raise_all
 from backoffice_lib.reports.execution.jobs import Ended, Job
 
 DIED = "the process that ran it ended by itself: it was killed or ran out of memory"
@@ -62,15 +63,20 @@ class Nursery:
             self._warm.communicate()
         self._rooms.close()
 
-    def prepare(self, plan: Path, snapshot: Path, unmasked: bool) -> None:
-        """Has the plan read and simulated; comes back when all is ready. Until then the process loads what it needs."""
-        if self._warm:
-            order = {"plan": str(plan), "snapshot": str(snapshot), "unmasked": unmasked}
-            with contextlib.suppress(BrokenPipeError):
-                print(json.dumps(order), file=self._warm.stdin, flush=True)
-                if self._warm.stdout.readline():
-                    return
+    def prepare(self, plan: Path, snapshot: Path, unmasked: bool, formats: Sequence[str] = ()) -> None:
+        """Has the plan read and simulated; comes back when all is ready. Until then the process loads what it needs.
+
+        formats: of the reports to come. Raises InputProblems for one that cannot be written on this machine.
+        """
+        if not self._warm:
+            return
+        order = {"plan": str(plan), "snapshot": str(snapshot), "unmasked": unmasked, "formats": list(formats)}
+        with contextlib.suppress(BrokenPipeError):
+            print(json.dumps(order), file=self._warm.stdin, flush=True)
+        answer = self._warm.stdout.readline()
+        if not answer:
             raise RuntimeError("the process that was to run the reports ended by itself")
+        raise_all(Problem(**problem) for problem in json.loads(answer))
 
     def run(self, job: Job, seconds: float, told: Told = lambda done, of: None) -> Ended:
         """How a report ended. seconds: the most it may take. told: is given how many cells are done, and of how many."""

@@ -16,10 +16,15 @@ from typing import Any, TextIO
 from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.checks import checks_of
+from backoffice_lib.reports.differences import differences_of
+from backoffice_lib.reports.documents import Cover, answer_of, title_of, write_documents, write_plotly, write_tables
 from backoffice_lib.reports.execution import client, proof, shared
 from backoffice_lib.reports.execution.forked import Waiting, end_with_parent
 from backoffice_lib.reports.execution.jobs import Check, Ended, Job
-from backoffice_lib.reports.page import Cover, answer_of, page, title_of
+
+
+TABLES = "tables"
+_UP_TO_ARCHIVE = "../../../"
 
 
 def run(job: Job, mouth: TextIO, waiting: Waiting | None = None) -> Ended:
@@ -48,25 +53,20 @@ def run(job: Job, mouth: TextIO, waiting: Waiting | None = None) -> Ended:
 
 
 def documents(job: Job, executed: Any) -> Ended:
-    """Writes what was asked for of an executed notebook; its checks decide what its cover says."""
+    """Writes what was asked for of an executed notebook, and each of its tables; its checks decide what its cover says."""
     own = [Check(**check) for check in proof.shown_at_the_end(executed).get("checks", ())]
-    executed = proof.without_proof(executed)
+    executed, folder = proof.without_proof(executed), Path(job.folder)
     checks = [*checks_of(job), *own]
-    answer, folder = answer_of(executed), Path(job.folder)
-    failed = tuple(check.name for check in checks if not check.passed)
     cover = Cover(
-        title=title_of(executed) or job.report.replace("_", " ").capitalize(), plan=Path(job.plan).name, scenarios=job.scenarios,
-        as_of=job.day, made_on=date.today(), answer=answer, unmasked=job.unmasked, failed=failed,
+        title=title_of(executed) or job.report.replace("_", " ").capitalize(), plan=Path(job.plan).name, scenarios=job.scenarios, as_of=job.day,
+        made_on=date.today(), answer=answer_of(executed), unmasked=job.unmasked, failed_checks=tuple(check.name for check in checks if not check.passed),
     )
-    files = []
-    if "html" in job.formats:
-        files.append(write_whole(folder / f"{job.report}.html", page(executed, cover), 0o600))
-    if "ipynb" in job.formats:
-        import nbformat
-
-        files.append(write_whole(folder / f"{job.report}.ipynb", nbformat.writes(executed), 0o600))
+    (folder / TABLES).mkdir(mode=0o700)
+    plotly = f"{_UP_TO_ARCHIVE}{write_plotly(Path(job.shared))}" if job.shared and "html" in job.formats else ""
+    files = [*(write_documents(executed, cover, job.formats, folder, job.report, plotly) if job.formats else ()), *write_tables(executed, folder / TABLES)]
     warnings = [proof.plain(output.text) for cell in executed.cells for output in cell.get("outputs", []) if output.get("name") == "stderr" and output.text.strip()]
-    return Ended("done", answer=answer, checks=tuple(checks), files=tuple(path.name for path in files), warnings=tuple(warnings))
+    names = tuple(path.relative_to(folder).as_posix() for path in files)
+    return Ended("done", answer=cover.answer, checks=tuple(checks), files=names, warnings=tuple(warnings), differences=tuple(differences_of(job)))
 
 
 def keep(executed: Any, ended: Ended) -> None:

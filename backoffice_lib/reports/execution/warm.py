@@ -13,15 +13,18 @@ import select
 import signal
 import socket
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from backoffice_lib import analyses, views
+from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.quick_start import skip_unused_grammars
+from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.plan import Plan
+from backoffice_lib.reports.documents import Cover, check_formats, page
 from backoffice_lib.reports.execution import runner, shared
 from backoffice_lib.reports.execution.jobs import Job
-
-STAYS = (analyses, views)
-"""What a notebook asks for, loaded before any is started."""
+from backoffice_lib.simulation import simulate
 
 
 def main(address: str) -> None:
@@ -31,13 +34,20 @@ def main(address: str) -> None:
         door.listen()
         _import_all()
         order = json.loads(sys.stdin.readline() or "null")
-        if order:
+        if order is None:
+            return
+        try:
+            check_formats(order["formats"] or ("html",))
             shared.prepare(Path(order["plan"]), Path(order["snapshot"]), order["unmasked"])
-            # what is here is here to stay: forks need not look through it for what could be thrown away
-            gc.collect()
-            gc.freeze()
-            print("ready", flush=True)
-            _serve(door)
+        except InputProblems as wrong:
+            print(json.dumps([asdict(problem) for problem in wrong.problems]), flush=True)
+            return
+        _make_one_of_each(read_plan(order["snapshot"]))
+        # what is here is here to stay: forks need not look through it for what could be thrown away
+        gc.collect()
+        gc.freeze()
+        print(json.dumps([]), flush=True)
+        _serve(door)
 
 
 def _import_all() -> None:
@@ -51,6 +61,15 @@ def _import_all() -> None:
     import papermill.execute
     import plotly.graph_objects
     import plotly.io
+
+
+def _make_one_of_each(plan: Plan) -> None:
+    """One chart and one page: what they load and compile the first time is then there for all."""
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    summary = analyses.summarise(simulate(plan))
+    data = {"application/vnd.plotly.v1+json": json.loads(views.chart(summary).to_json()), "text/html": views.table(summary)._repr_html_()}
+    page(new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", data=data)])]), Cover("warm"))
 
 
 def _serve(door: socket.socket) -> None:
