@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from backoffice_lib.reports.documents import write_documents
-from tests.reports.made import FAILED, executed
+from backoffice_lib.reports.documents.body import body_of
+from backoffice_lib.reports.documents.page import page_of
+from backoffice_lib.views.tables import Column, Table
+from tests.browser.pages import new_tab
+from tests.notebooks.made import code, notebook, words
+from tests.reports.made import COVER, FAILED, displayed, executed
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def pdf(chromium, tmp_path_factory):
-    import pypdf
-
     [path] = write_documents(executed(), FAILED, ("pdf",), tmp_path_factory.mktemp("pdf"), "costs")
     return pypdf.PdfReader(path)
 
@@ -49,3 +54,21 @@ def test_its_only_day_is_the_one_it_was_made_on(pdf):
     assert pdf.metadata.title == "What does it cost? · meridian"
     assert {pdf.metadata.creation_date.date(), pdf.metadata.modification_date.date()} == {date(2026, 11, 22)}
     assert [entry.title for entry in pdf.outline if not isinstance(entry, list)]
+
+
+def test_the_same_report_gives_the_same_bytes(chromium, tmp_path):
+    written = [write_documents(executed(), FAILED, ("pdf",), tmp_path, "costs")[0].read_bytes() for _ in range(2)]
+    assert written[0] == written[1]
+
+
+def test_a_table_that_is_wider_than_the_paper_is_set_smaller(chromium, tmp_path):
+    columns = tuple(Column(f"cost of {year} (EUR)", "money") for year in range(2001, 2031))
+    wide = notebook(words("# Wide"), code("x", outputs=[displayed(Table(columns, (tuple(range(10**6, 10**6 + 30)),)))]))
+    path = tmp_path / "wide.html"
+    path.write_text(page_of(body_of(wide, COVER), COVER, paper=True), encoding="utf-8")
+    tab = new_tab(chromium, 1000)
+    tab.goto(path.as_uri())
+    expect(tab).to_have_title("What does it cost? · meridian")
+    box = tab.locator("table").bounding_box()
+    assert box["width"] <= 673
+    tab.close()
