@@ -43,7 +43,7 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/roster.py
 	@$(BIN)/python -m benchmarks.draws
 
-gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
+gallery: $(VENV)/.tests ## take the pictures of README.md and docs anew (needs Chromium and pdftoppm)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)
 
 lock: ## write both locks and environment.yml anew; ARGS=--upgrade moves to the newest versions
