@@ -195,7 +195,7 @@ def _enough(heads: np.ndarray, least: int) -> np.ndarray:
 
 def _marked(names: Sequence[str]) -> np.ndarray:
     """1 where a row has a name, [row, name]."""
-    return (np.array(names, dtype=object)[:, None] == np.array(list(dict.fromkeys(names)), dtype=object)).astype(float).reshape(len(names), -1)
+    return (np.array(names, dtype=object)[:, None] == np.array(list(dict.fromkeys(names)), dtype=object)).astype(float)
 
 
 def together(ledgers: Iterable[Ledger], keys: Callable[[Booked], Sequence[Key]]) -> dict[Key, tuple[Key, ...]]:
