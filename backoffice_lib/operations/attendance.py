@@ -103,6 +103,11 @@ def _kits(drivers: Drivers, wanted: np.ndarray) -> Kits:
     of_teams = {"wanted": wanted[:, rows], "kept_for": kept_for[:, rows], "first": first[:1, rows]}
     width = max(values.shape[2] for values in of_teams.values())
     kits = Kits(*(np.zeros((*wanted.shape[:2], width)) for _ in range(3)))
+    if not of_teams["kept_for"].any():
+        # none ever goes, so that there are as many as were ever needed
+        held = np.maximum.accumulate(np.concatenate([of_teams["first"] + np.zeros((1, 1, width)), of_teams["wanted"]]))
+        kits.held[:, rows], kits.bought[:, rows] = held[1:], np.diff(held, axis=0)
+        return kits
     by_month = np.zeros((len(wanted), len(rows), width))  # of those held, by the month in which they were bought
     by_month[0] = of_teams["first"][0]
     for month, now in enumerate(month_by_month(len(wanted), of_teams)):

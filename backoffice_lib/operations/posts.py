@@ -9,7 +9,6 @@ import numpy as np
 
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.drivers import Drivers, Escalators
-from backoffice_lib.drivers.at_home import factor
 from backoffice_lib.operations.demand import Demand, marks
 from backoffice_lib.operations.redeployment import Pools
 from backoffice_lib.operations.supervision import Supervision
@@ -89,8 +88,8 @@ class Setting:
         needed = required.needed
         moving = np.floor(required.moving + 1e-9) if self.whole else required.moving
         known = {"needed": needed, "moving": moving, "here_share": required.here_share} | self.signed.by_month()
-        loss = self.tenure.own_loss(drivers)
-        known |= {"own_loss_share": loss, "leavers_factor": factor(drivers, "leavers"), "still_here_share": (1 - loss) ** self.of_notice[:, None]}
+        known |= self.tenure.known(drivers)
+        known["still_here_share"] = (1 - known["own_loss_share"]) ** self.of_notice[:, None]
         for name, lag in (("on_hiring", self.to_hire), ("after_notice", self.of_notice), ("far", self.far)):
             last = self.to_hire + self.of_notice if name == "on_hiring" else lag
             known[f"wanted_{name}"] = lowest_ahead(needed, lag, last)
