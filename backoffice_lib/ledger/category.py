@@ -90,7 +90,7 @@ class Pricing:
                 base = line.posting
                 yield Posting(
                     subjects=base.subjects.priced_in(self.plan.currency),
-                    quantity=line.amount,
+                    quantity=lambda line=line: line.amount,
                     unit=f"money of {category.removeprefix('vendor ')}",
                     price=self.assumption(assumed.name),
                     indices=((),) * len(base.subjects),
@@ -201,8 +201,7 @@ class Booked:
     @property
     def draws(self) -> int:
         """How many draws its amounts have; 1 where all are the same."""
-        paths = (self.escalators.product(names) for names in set(self.posting.indices))
-        return max(self.posting.quantity.shape[2], self.posting.price.shape[2], *(path.shape[1] for path in paths), 1)
+        return self.total.shape[1]
 
     def sums(self, of: Sequence[Hashable]) -> dict[Hashable, np.ndarray]:
         """What its amounts come to by kind of subject, [month, draw], without those of single subjects. of: the kind of each."""

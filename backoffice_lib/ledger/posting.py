@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -18,7 +18,7 @@ from backoffice_lib.plan import Subjects
 class Posting:
     """What a cost category books for one kind of subject.
 
-    quantity: [month, subject, draw], in `unit`. price: money per unit, in each subject's currency,
+    quantity: [month, subject, draw], in `unit`, or what makes it when it is first asked for: where nothing is paid, few ask. price: money per unit, in each subject's currency,
     [month or 1, subject, draw]. indices: for each subject, the names of the indices its price follows,
     exchange rates included. quantity_from, price_from: the drivers behind the two.
     rate_on: the categories whose amounts are the quantity, or from which it follows, when the price is a rate. bases: the postings
@@ -28,7 +28,7 @@ class Posting:
     """
 
     subjects: Subjects
-    quantity: np.ndarray
+    quantity: np.ndarray | Callable[[], np.ndarray]
     unit: str
     price: np.ndarray
     indices: tuple[tuple[str, ...], ...]
@@ -38,6 +38,16 @@ class Posting:
     bases: tuple[Posting, ...] = ()
     earned: np.ndarray | None = None
     basis: Literal["cash", "accrual", "both"] = "both"
+
+    def __post_init__(self) -> None:
+        if callable(self.quantity):
+            self.__dict__["_made"] = self.__dict__.pop("quantity")
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        """The quantity, when it is first asked for."""
+        if name != "quantity" or "_made" not in self.__dict__:
+            raise AttributeError(name)
+        return self.__dict__.setdefault("quantity", self._made())
 
     def amount(self, escalators: Escalators) -> np.ndarray:
         """Quantity × price × index in plan currency, [month, subject, draw]; of length 1 in draw where nothing is paid."""
