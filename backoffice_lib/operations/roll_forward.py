@@ -35,15 +35,15 @@ class Operations:
         return _same_in_all_draws(self)
 
 
-def roll_forward(drivers: Drivers, escalators: Escalators, others: Operations | None = None) -> Operations:
+def roll_forward(drivers: Drivers, escalators: Escalators, over: Operations | None = None) -> Operations:
     """The operations of every month: required heads, then staffing, work, attendance and space, each from those before it.
 
-    others: those of other draws of the same drivers. What no draw touches is theirs.
+    over: those of other draws of the same drivers, which are done with: what no draw touches is theirs, and the rest is written over.
     """
-    if others and others.same_in_all_draws:
-        return others
-    required = others.demand if others and _same_in_all_draws(others.demand) else demand(drivers)
-    people = staffing.rolled(drivers, escalators, required)
+    if over and over.same_in_all_draws:
+        return over
+    required = over.demand if over and _same_in_all_draws(over.demand) else demand(drivers)
+    people = staffing.rolled(drivers, escalators, required, over and over.staffing)
     done = work.rolled(drivers, people, required)
     present = attendance.of(drivers, people.at_work)
     held = rooms(drivers, present.seats_needed)

@@ -105,10 +105,10 @@ class Carried:
         )
 
 
-def rolled(drivers: Drivers, escalators: Escalators, required: Demand) -> Staffing:
-    """The people of every team, month after month."""
+def rolled(drivers: Drivers, escalators: Escalators, required: Demand, over: Staffing | None = None) -> Staffing:
+    """The people of every team, month after month. over: those of other draws, whose arrays may be written over."""
     plan, setting = drivers.plan, Setting.of(drivers)
-    kept, carried = OverMonths(plan.months), None
+    kept, carried = OverMonths(plan.months, over), None
     for month, now in enumerate(drivers.quantities(**setting.looking_ahead(required, drivers, escalators))):
         now |= {"month": month, "monthly_loss": setting.tenure.monthly_loss(now)}
         if len(drivers.numbers) > 1 and plan.policies.leavers == "binomial":

@@ -33,6 +33,10 @@ class Tenure:
     @classmethod
     def of(cls, plan: Plan) -> Tenure:
         """How long service matters in a plan, team by team."""
+        return plan.once(cls, lambda: cls._of(plan))
+
+    @classmethod
+    def _of(cls, plan: Plan) -> Tenure:
         last = max([team.ramp_up_months for team in plan.teams] + [band.from_tenure_months for band in plan.attrition], default=0)
         served = np.arange(last + 1)
         ramps = [np.minimum((served + 1) / (team.ramp_up_months + 1), 1.0) for team in plan.teams]
