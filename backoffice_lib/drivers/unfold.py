@@ -27,7 +27,7 @@ def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
     values |= terms.lease_paths(plan)
     for array in values.values():
         array.setflags(write=False)
-    return Drivers(plan, values, headcount.notes(plan) | terms.notes(plan), numbers=range(draws + 1), seed=seed)
+    return Drivers(plan, values, terms.notes(plan), numbers=range(draws + 1), seed=seed)
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
