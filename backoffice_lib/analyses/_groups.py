@@ -40,10 +40,7 @@ def _costs_by(ledger: Ledger, by: By, recurrence: str | None) -> dict[str, np.nd
         return spread(ledger.plan, sum((line.amount[:, :, 0].sum(axis=1) for line in lines), np.zeros(ledger.plan.months)), by)
     found: dict[str, np.ndarray] = {}
     for line in lines:
-        names = (line.category.name,) * len(line.posting.subjects) if by == "category" else line.posting.subjects.labels[by]
-        rows: dict[str, list[int]] = {}
-        for row, name in enumerate(names):
-            rows.setdefault(name, []).append(row)
+        rows = {line.category.name: slice(None)} if by == "category" else line.posting.subjects.rows_by(by)
         for name, of_name in rows.items():
             amounts = line.amount[:, of_name, 0].sum(axis=1)
             key = name or _OF_NONE[by]

@@ -49,9 +49,9 @@ def _grouped(ledger: Ledger, enough: int) -> tuple[tuple[str, ...], ...]:
         small = int(large.argmin())
         # as like as can be: 2 for a function in common, 1 for a site; of those that are so, one that is then large enough
         alike = 2 * (functions @ functions[small] > 0) + (sites @ sites[small] > 0)
-        likeness = 2 * alike + _enough(heads + heads[:, [small]], enough)
-        likeness[small] = -1
-        joined = int(likeness.argmax())
+        alike[small] = -1
+        most = np.flatnonzero(alike == alike.max())
+        joined = int(most[_enough(heads[:, most] + heads[:, [small]], enough).argmax()])
         parts[joined] = parts[joined] + parts[small]
         for of_parts in (functions.T, sites.T, heads):
             of_parts[:, joined] += of_parts[:, small]
@@ -205,27 +205,32 @@ def together(ledgers: Iterable[Ledger], keys: Callable[[Booked], Sequence[Key]])
     """
     parts: dict[Key, set[Key]] = {}
     for ledger in ledgers:
-        pay, group_of = is_pay(ledger), {team: group for group in groups(ledger) for team in group}
-        joined, shared = _joined(ledger, _least(ledger)), {}
-        for line in ledger.lines:
+        joined, shared, in_groups = _joined(ledger, _least(ledger)), {}, _in_groups(ledger)
+        for at, line in enumerate(ledger.lines):
             named, name = keys(line), line.category.name
-            parts |= {key: {key} for key in named if key not in parts}
-            if name in pay:
-                for group, key in _booked_for(line, named, group_of):
-                    shared.setdefault(("" if name in joined else name, group), []).append(key)
+            parts |= {key: {key} for key in dict.fromkeys(named) if key not in parts}
+            for row, group in in_groups.get(at, ()):
+                shared.setdefault(("" if name in joined else name, group), set()).add(named[row])
         _join(parts, shared.values())
     order = {key: at for at, key in enumerate(parts)}
     return {key: tuple(sorted(part, key=order.__getitem__)) for key, part in parts.items()}
 
 
-def _booked_for(line: Booked, named: Sequence[Key], group_of: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], Key]]:
-    """The group of teams and the key of each row of a line of pay that holds anything."""
-    for key, team, booked in zip(named, line.posting.subjects.labels["team"], line.amount.any(axis=(0, 2)), strict=True):
-        if booked and team in group_of:
-            yield group_of[team], key
+def _in_groups(ledger: Ledger) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+    """Of each line of pay, by its place in the book, the rows that hold anything and the group of teams that each is of."""
+    return ledger.once("rows of pay", lambda: _rows_of_pay(ledger))
 
 
-def _join(parts: dict[Key, set[Key]], shared: Iterable[list[Key]]) -> None:
+def _rows_of_pay(ledger: Ledger) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+    pay, group_of, found = is_pay(ledger), {team: group for group in groups(ledger) for team in group}, {}
+    for at, line in enumerate(ledger.lines):
+        if line.category.name in pay:
+            teams, booked = line.posting.subjects.labels["team"], line.amount.any(axis=(0, 2))
+            found[at] = [(row, group_of[teams[row]]) for row in np.flatnonzero(booked).tolist() if teams[row] in group_of]
+    return found
+
+
+def _join(parts: dict[Key, set[Key]], shared: Iterable[set[Key]]) -> None:
     for keys in shared:
         union = set().union(*(parts[key] for key in keys))
         parts.update(dict.fromkeys(union, union))

@@ -43,6 +43,19 @@ class Subjects:
     def _relabelled(self, label: str, texts: tuple[str, ...]) -> Subjects:
         return Subjects(self.kind, {**self.labels, label: texts}, self.currencies, self.refs)
 
+    def rows_by(self, label: str) -> Mapping[str, list[int]]:
+        """The rows of each text of a label, in the order in which they come."""
+        if label not in self._rows:
+            rows: dict[str, list[int]] = {}
+            for row, text in enumerate(self.labels[label]):
+                rows.setdefault(text, []).append(row)
+            self._rows[label] = rows
+        return self._rows[label]
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[str, list[int]]]:
+        return {}
+
     def _once(self, what: tuple[str, str], made: Callable[[], Subjects]) -> Subjects:
         """The same rows in another light, made once for all blocks of draws."""
         if what not in self._made:
