@@ -136,8 +136,7 @@ def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
     firsts, operations, found = list(periods_of(plan, grain).values()), None, []
     for block in _blocks(drivers, luck.draws):
         indices = escalators(block.plan)
-        if operations is None or not operations.same_in_all_draws:
-            operations = roll_forward(block, indices)
+        operations = roll_forward(block, indices, operations)
         found.append(_summed(book(scenario.name, block, operations, indices, costs.categories()), firsts))
     return _joined(found)
 
