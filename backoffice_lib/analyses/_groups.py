@@ -31,6 +31,10 @@ def costs_by(ledger: Ledger, by: By, recurrence: str | None = None) -> dict[str,
 
     What is of no group comes under a name that says so.
     """
+    return dict(ledger.once(("costs by", by, recurrence), lambda: _costs_by(ledger, by, recurrence)))
+
+
+def _costs_by(ledger: Ledger, by: By, recurrence: str | None) -> dict[str, np.ndarray]:
     lines = [line for line in ledger.seen_in("profit") if recurrence in (None, line.category.recurrence)]
     if by in DATED:
         return spread(ledger.plan, sum((line.amount[:, :, 0].sum(axis=1) for line in lines), np.zeros(ledger.plan.months)), by)

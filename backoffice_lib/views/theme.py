@@ -63,6 +63,11 @@ _FIXED = (
     "travel",
 )
 OTHER = "#D5DBE1"
+IN_THE_DARK = {
+    INK: "#E6EDF3", LEVEL: "#A9B4BF", OTHER: "#4F5D69", "white": "#1B232B", "#FFFFFF": "#1B232B", "#EBF0F8": "#2F3A44", "#B8C2CC": "#5B6873",
+    "#000000": "#FFFFFF", "#7A5C00": "#C9A227", "#0072B2": "#3D9BDC",
+}
+"""What the colours that cannot be seen on a dark page are there."""
 
 
 def colour_of(category: str, others: Iterable[str] = ()) -> str:
