@@ -56,10 +56,10 @@ class Answer:
         self._notes.value = f'<div class="bo-notes"><h3>What to know</h3><ul>{notes}</ul></div>' if notes else ""
         self._charts.put(category=chart(found))
 
-    def show_how_sure(self, found: Risk) -> None:
-        """Shows, beside what is likely, between what the saving lies in nine of ten simulations."""
+    def show_how_sure(self, found: Risk, more: bool = False) -> None:
+        """Shows, beside what is likely, between what the saving lies in nine of ten simulations; more: whether more of them are on their way."""
         cheaper, between = how_often(found.cheaper.share).replace("draw", "simulation"), found.spoken_range(found.amount.p5, found.amount.p95)
-        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}."
+        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}. So say {found.draws:,} simulations{', and more are on their way' * more}."
         self._sure.value = f'<p class="bo-help" role="status">{html.escape(told)}</p>'
         heading = "Saved so far: nine of ten simulations lie in the band, half of them in the darker one; dotted where all is as likely"
         self._charts.put(time=_over_time(chart(found)).update_layout(title_text=heading))

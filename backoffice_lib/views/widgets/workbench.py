@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,9 +18,9 @@ from backoffice_lib.analyses.compare import compare
 from backoffice_lib.analyses.risk import Risk, risk
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.money import counted, sentence, spoken
+from backoffice_lib.draws import Growing
 from backoffice_lib.files.saving import folder_to_save_in, known_scenarios, save_scenario
 from backoffice_lib.files.scenarios import read_scenario
-from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import TODAY, Scenario
 from backoffice_lib.simulation import simulate
@@ -39,8 +40,8 @@ from backoffice_lib.views.widgets.tabs import Now, Tabs
 from backoffice_lib.views.widgets.taking_away import Reports, TakeAway
 from backoffice_lib.views.widgets.tools import Tools
 
-SIMULATIONS = 1_000
-"""Enough to show a range while somebody waits; `backoffice risk` takes as many as are wanted."""
+SIMULATIONS = (500, 2_000, 10_000)
+"""First enough to show a range soon, then more for its ends."""
 
 
 class Workbench:
@@ -55,7 +56,7 @@ class Workbench:
         self.plan = plan
         self._folder = folder_to_save_in(plan, save_in)
         self._today = simulate(plan)
-        self._today_in_many: Ledger | None = None
+        self._today_in_many, self._in_many = Growing(plan, TODAY), Growing(plan, TODAY)
         self._replacing = ""
         first = read_scenario(plan, start) if isinstance(start, str) else start
         self._history = History(Draft.of(first))
@@ -229,13 +230,18 @@ class Workbench:
         if not tab:
             self._when_still.ask(
                 Step(lambda _: bridge(self.plan, now.scenario), self._answer.show_initiatives),
-                *([Step(partial(self._in_many, now.scenario), self._answer.show_how_sure)] if is_unsure(self.plan, now.scenario) else []),
+                *(self._in_more_and_more(now) if is_unsure(self.plan, now.scenario) else ()),
             )
 
-    def _in_many(self, scenario: Scenario, go_on: Callable[..., None]) -> Risk:
-        """How sure the saving is, over many simulations."""
-        if self._today_in_many is None:
-            self._today_in_many = simulate(self.plan, draws=SIMULATIONS, watch=go_on)
-        return risk(simulate(self.plan, scenario, draws=SIMULATIONS, watch=go_on), self._today_in_many)
+    def _in_more_and_more(self, now: Now) -> Iterator[Step]:
+        """How sure the saving is, over more and more simulations."""
+        if self._in_many.scenario != now.scenario:
+            self._in_many = Growing(self.plan, now.scenario)
+        many = self._in_many
 
+        def work(count: int, go_on: Callable[..., None]) -> Risk:
+            drawn, today = many.up_to(count, go_on), self._today_in_many.up_to(count, go_on)
+            return risk(replace(now.ledger, drawn=drawn), replace(now.today, drawn=today))
 
+        for count in SIMULATIONS:
+            yield Step(partial(work, count), partial(self._answer.show_how_sure, more=count < SIMULATIONS[-1]))
