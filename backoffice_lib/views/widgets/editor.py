@@ -55,6 +55,7 @@ class Row:
         self.body = ipywidgets.VBox([])
         self.widget = ipywidgets.VBox([head, tools, self._wrong, self.body] if opened else [head, self._wrong])
         self.widget.add_class("bo-row")
+        self.widget.add_class(f"bo-row-{entry.number}")
         self._show(entry, opened)
 
     def _show(self, entry: Entry, opened: bool) -> None:

@@ -92,6 +92,7 @@ class Tabs:
         self._chosen = ipywidgets.ToggleButtons(options=["Answer", *self._tabs], value="Answer")
         self._chosen.add_class("bo-tabs")
         shown = ipywidgets.VBox([answer])
+        shown.add_class("bo-shown")
         self.widget = ipywidgets.VBox([self._chosen, shown])
         self.widget.add_class("bo-right")
 
