@@ -32,15 +32,15 @@ class Now:
 class Tab:
     """One tab: `chosen` is what its controls say, `work` finds what it shows with that, in a thread; `show` shows it.
 
-    What was shown last stays until there is something new.
+    What was shown last stays until there is something new. controls: stay in view even where there is nothing to show.
     """
 
     title = ""
 
-    def __init__(self, *parts: ipywidgets.Widget):
+    def __init__(self, *parts: ipywidgets.Widget, controls: Sequence[ipywidgets.Widget] = ()):
         self._told, self._begun = ipywidgets.HTML(), False
         self._parts = ipywidgets.VBox(parts, layout={"display": "none"})
-        self.widget = ipywidgets.VBox([self._told, self._parts])
+        self.widget = ipywidgets.VBox([self._told, *controls, self._parts])
         self.widget.add_class("bo-tab")
 
     def chosen(self) -> Any:

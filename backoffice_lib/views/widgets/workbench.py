@@ -108,6 +108,11 @@ class Workbench:
         self._step(self.draft.with_entry(number, given=given), anew=True)
         self._focus.on(".bo-more select")
 
+    def turned(self, number: int, field: str, value: Any) -> None:
+        """A number is a range from now on, or one number again."""
+        self._step(self.draft.with_entry(number, given={**self.draft.entry(number).given, field: value}), anew=True)
+        self._focus.on(f".bo-of-{field} input")
+
     def given_too(self, number: int, field: Field) -> None:
         """One more field of an initiative is given."""
         given = {**self.draft.entry(number).given, field.name: field.start}
