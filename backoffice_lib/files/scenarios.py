@@ -14,6 +14,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest
 from backoffice_lib.basics.months import Month
 from backoffice_lib.files.kept import Kept, hashes_in, kept_in, problems_with, shown
 from backoffice_lib.files.library import library_in
+from backoffice_lib.files.plain_text import leads_out
 from backoffice_lib.files.plan_folder import WrongPlan, folder_of, read_plan_with
 from backoffice_lib.files.records import Found
 from backoffice_lib.files.scenario_files import BASED_ON, FROZEN, LEVERS, Written, read_written
@@ -24,8 +25,11 @@ from backoffice_lib.scenario import TODAY, Scenario
 
 
 def scenario_files(place: str | Path) -> dict[str, Path]:
-    """The scenario files of a plan, by name, in order of their file names."""
-    return {path.stem: path for path in sorted((folder_of(place) / "scenarios").glob("*.yaml"))}
+    """The scenario files of a plan, by name, in order of their file names. Raises InputProblems when they lie elsewhere."""
+    folder = folder_of(place)
+    if (folder / "scenarios").is_symlink() and leads_out(folder / "scenarios", folder):
+        raise refuse("scenarios", "this is a link that leads out of the plan folder", "put the folder itself there")
+    return {path.stem: path for path in sorted((folder / "scenarios").glob("*.yaml"))}
 
 
 def read_scenario(plan: Plan, name: str | Path) -> Scenario:
