@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from os.path import isdir, isfile
+from os.path import isdir, isfile, lexists
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,7 @@ _IN_PLAN_FILE = (*_OF_ITS_OWN, *_ASIDE)
 def folder_of(place: str | Path) -> Path:
     """The folder of a plan: a path, or the name of a plan that is shipped. Raises InputProblems."""
     folder, where = Path(place), brief(str(place), 200)
-    if isfile(folder / PLAN):
+    if lexists(folder / PLAN):
         return folder
     shipped = shipped_plans()
     if str(place) in shipped:

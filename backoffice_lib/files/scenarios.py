@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,18 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.plan.lease_checks import problems_of_lease
 from backoffice_lib.scenario import TODAY, Scenario
 
+_MOST_BASES = 20
+
 
 def scenario_files(place: str | Path) -> dict[str, Path]:
     """The scenario files of a plan, by name, in order of their file names. Raises InputProblems when they lie elsewhere."""
     folder = folder_of(place)
-    if (folder / "scenarios").is_symlink() and leads_out(folder / "scenarios", folder):
+    home = folder / "scenarios"
+    if home.is_symlink() and leads_out(home, folder):
         raise refuse("scenarios", "this is a link that leads out of the plan folder", "put the folder itself there")
-    return {path.stem: path for path in sorted((folder / "scenarios").glob("*.yaml"))}
+    if lexists(home) and not home.is_dir():
+        raise refuse("scenarios", "this is not a folder", "make it one, with a file for each scenario")
+    return {path.stem: path for path in sorted(home.glob("*.yaml"))}
 
 
 def read_scenario(plan: Plan, name: str | Path) -> Scenario:
@@ -138,6 +144,9 @@ class ScenariosOf:
             return written.scenario if written.based_on in ("", TODAY.name) else None
         if base in (ring := (*trail, path)):
             self._in_a_ring(ring[ring.index(base) :])
+            return None
+        if len(ring) > _MOST_BASES:
+            self.found.problems.append(written.problem(BASED_ON, f"is the end of more than {_MOST_BASES} scenarios, each on the next", "base it on one nearer to the plan"))
             return None
         scenario = self.read(base, ring)
         return written.scenario.with_(based_on=scenario) if scenario else None

@@ -53,7 +53,8 @@ def _known(plan: Plan, scenario: Scenario | str, aside: Path) -> str:
         return scenario
     if scenario.frozen:
         return _file_of(plan, scenario)
-    path = write_scenario(scenario, aside / f"{scenario.name}.yaml")
+    # its name is no name for a file: it may hold a slash
+    path = write_scenario(scenario, aside / f"{len(list(aside.iterdir()))}.yaml")
     read_scenario(plan, path)
     return str(path)
 
