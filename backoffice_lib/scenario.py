@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, described
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, described, raise_all
 from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.drivers import Lever
 from backoffice_lib.plan import Plan
@@ -81,16 +81,28 @@ class Scenario(Record):
         return extended
 
     def _tried_on(self, plan: Plan) -> tuple[Plan, list[Problem]]:
-        """The plan with all that those levers need which fit it, and everything wrong with the others."""
+        """The plan with all that those levers need which fit it, and everything wrong with the others.
+
+        What they make of the plan is checked once; where it does not fit together, again after each of them, to tell whose doing that is.
+        """
+        extended, problems = self._pulled_on(plan, each_checked=False)
+        if extended is not self.on(plan) and extended.problems():
+            return self._pulled_on(plan, each_checked=True)
+        return extended, problems
+
+    def _pulled_on(self, plan: Plan, each_checked: bool) -> tuple[Plan, list[Problem]]:
         extended, problems = self.on(plan), []
         for lever in self.levers:
             if found := list(lever.check(extended)):
                 problems += found
                 continue
             try:
-                extended = lever.extend(extended)
+                more = lever.extend(extended)
+                raise_all(more.problems() if each_checked and more is not extended else ())
             except InputProblems as refused:
                 problems += (lever.problem("", f"{one.where} {one.what}", one.mend) for one in refused.problems)
+            else:
+                extended = more
         return extended, problems
 
 

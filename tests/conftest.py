@@ -27,6 +27,13 @@ def pytest_configure(config):
         settings.load_profile("quick" if "not slow" in config.option.markexpr else "full")
 
 
+def pytest_collection_modifyitems(items):
+    """A page shares two cores with all other tests, so one that failed is looked at once more; a second failure is one."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class SharedOnce(LoadScopeScheduling):
     """Tests of a file that makes something once for all of them go to one worker; all others wherever there is room."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem, refuse
 from backoffice_lib.basics.record import Rows
+from backoffice_lib.files.inert import as_meant, may_hold_guarded
 from backoffice_lib.files.plain_csv import plain_rows
 from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
 from backoffice_lib.files.tidy import tidied, tidied_rows
@@ -62,7 +63,7 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str 
 
     where: the table's name in messages. rows_required: whether a table with a header alone is a mistake. untidy: the encoding of an export
     whose cells may hold line breaks or be too long, and are tidied; none for a table that must be as it should.
-    Wholly blank lines are skipped. Raises InputProblems with everything that is wrong, in the order of the file.
+    Wholly blank lines are skipped. An apostrophe that keeps spreadsheets from taking a text for a formula is no part of the text. Raises InputProblems with everything that is wrong, in the order of the file.
     """
     save_as = '"CSV UTF-8"' + (", or write encoding: cp1252" if untidy == "utf-8" else "")
     text = read_text(path, where, MOST_MB, "a table", save_as, untidy or "utf-8")
@@ -72,6 +73,8 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str 
     if not untidy and len(text) >= _LARGE and (table := read_plain(text, where)):
         return table
     lines, rows = _rows(text, where)
+    if may_hold_guarded(text):
+        rows = [[as_meant(cell.strip(" ")) for cell in row] for row in rows]
     if not rows:
         raise refuse(where, "the file is empty", "the first line must name the columns")
     names, tidy = rows.pop(0), {}
@@ -89,7 +92,7 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str 
 
 def read_plain(text: str, where: str) -> Table | None:
     """The table in a text when all of it is plain and right; nothing otherwise, and then the strict way tells why."""
-    plain = plain_rows(text, MOST_CHARACTERS, MOST_ROWS)
+    plain = None if may_hold_guarded(text) else plain_rows(text, MOST_CHARACTERS, MOST_ROWS)
     if plain is None or next(header_problems(plain[0], where), None):
         return None
     columns, lines, cells = plain

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, raise_all, refuse
+from backoffice_lib.files.inert import csv_of, rows_of
 from backoffice_lib.files.kept import RESULT, Kept, draft_of, keep, put
 from backoffice_lib.files.library import library_in, shipped_library
 from backoffice_lib.files.plan_folder import files_of, read_plan_with
@@ -66,8 +66,8 @@ def freeze(plan: Plan, name: str, result: Callable[[Plan, Scenario], Amounts], v
 
 def kept_result(kept: Kept) -> Amounts:
     """The yearly amounts that were kept."""
-    with (kept.folder / RESULT).open(encoding="utf-8", newline="") as file:
-        return {tuple(row[key] for key in KEYS): float(row[AMOUNT]) for row in csv.DictReader(file)}
+    _, *rows = rows_of((kept.folder / RESULT).read_bytes().decode("utf-8"))
+    return {tuple(row[:-1]): float(row[-1]) for row in rows}
 
 
 def _own_folder(plan: Plan) -> Path:
@@ -151,8 +151,5 @@ def _with_hash(text: str, hashed: str, file: str, folder: Path) -> str:
 
 def _as_csv(amounts: Amounts) -> str:
     """Amounts to the cent, a row for each."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*KEYS, AMOUNT))
-    writer.writerows((*row, f"{round(amount, 2) + 0:.2f}") for row, amount in sorted(amounts.items()))
-    return out.getvalue()
+    rows = ((*row, Decimal(f"{round(amount, 2) + 0:.2f}")) for row, amount in sorted(amounts.items()))
+    return csv_of((*KEYS, AMOUNT), rows, end="\n")

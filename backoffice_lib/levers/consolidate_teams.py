@@ -56,7 +56,7 @@ class ConsolidateTeams(MovesPeople):
     def extend(self, plan: Plan) -> Plan:
         plan = with_team_at(plan, self.team[0], self.to_site, {}, self.into)
         made = [Move(team=team, to=self.into) for team in self.team[1:]]
-        return plan.with_(moves=(*plan.moves, *(move for move in made if move not in plan.moves)))
+        return plan.extended(moves=(*plan.moves, *(move for move in made if move not in plan.moves)))
 
     def bend(self, drivers: Drivers) -> Drivers:
         heads = as_number(1 - draws(self.fewer_heads_share))

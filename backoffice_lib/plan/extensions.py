@@ -20,12 +20,12 @@ def with_contract(plan: Plan, function: str, vendor: str) -> Plan:
             raise refuse(f"contract {new.contract}", "two functions and vendors go by this name", "rename one of them")
         if known.contract == new.contract:
             return plan
-    return plan.with_(contracts=(*plan.contracts, new))
+    return plan.extended(contracts=(*plan.contracts, new))
 
 
 def with_site(plan: Plan, site: Site, lease: Lease) -> Plan:
     """The plan with a site and its lease, or as it is when it has them; a lease without rent costs nothing yet."""
-    return plan.with_(
+    return plan.extended(
         sites=plan.sites if site in plan.sites else (*plan.sites, site),
         leases=plan.leases if lease in plan.leases else (*plan.leases, lease),
     )
@@ -44,7 +44,7 @@ def with_team_at(plan: Plan, team: str, site: str, differing: Mapping[str, Any],
         **{"team": name, "site": site, "heads": 0.0, "sized_by": "heads", "remote_share": 0.0, "wage_index": _index_at(plan, origin, site), **differing}
     )
     if name not in plan.names("team"):
-        return plan.with_(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))
+        return plan.extended(teams=(*plan.teams, there), moves=(*plan.moves, Move(team=team, to=name)))
     if Move(team=team, to=name) not in plan.moves:
         raise refuse(f"team {name}", f"is the name of the team that takes work from {team}", "rename the one of the plan")
     if odd := _unlike(plan.record("team", name), there):

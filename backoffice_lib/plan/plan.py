@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import Field, PrivateAttr
 
-from backoffice_lib.basics.errors import raise_all
+from backoffice_lib.basics.errors import Problem, raise_all
 from backoffice_lib.basics.finance import Discounting
 from backoffice_lib.basics.months import Month, year_in_words
 from backoffice_lib.basics.record import IndexName, Name, Record, Text
@@ -110,7 +110,7 @@ class Plan(Record):
     actuals: tuple[Actual, ...] = ()
     last_close: Month | None = None
     notes: tuple[Text, ...] = ()
-    _known: dict[str, tuple[tuple[Record, ...], dict[str, Record]]] = PrivateAttr(default_factory=dict)
+    _known: dict[str, tuple[tuple[Record, ...], dict[str, Record], tuple[str, ...]]] = PrivateAttr(default_factory=dict)
     _once: dict[Any, Any] = PrivateAttr(default_factory=dict)
 
     def __init__(self, **values: Any):
@@ -122,6 +122,17 @@ class Plan(Record):
         """All but people's ids, the offers of a rate card, and the library of rates, schemes and standards, which comes with the workbench."""
         apart = ("rates", "rate_card", "schemes", "standards", "administration", "whereabouts")
         return ((name, value) for name, value in super().__repr_args__() if name not in apart)
+
+    def extended(self, **more: tuple[Record, ...]) -> Plan:
+        """A copy with more records, as one of several levers adds them; `problems` tells whether all still fits together."""
+        copy = self.model_copy(update=more)
+        copy.__pydantic_private__ |= {"_known": {}, "_once": {}}
+        copy.pay_by_rates()
+        return copy
+
+    def problems(self) -> list[Problem]:
+        """Everything wrong between its records; nothing in a plan that was made, and not only extended."""
+        return list(problems_across(self))
 
     @property
     def key(self) -> str:
@@ -183,11 +194,11 @@ class Plan(Record):
 
     def record(self, kind: str, key: str) -> Any:
         """One record by its name. Raises KeyError."""
-        return self._named(kind)[key]
+        return self._named(kind)[0][key]
 
     def has(self, kind: str, name: str) -> bool:
         """Whether there is a name of a kind."""
-        return name in (self._named(kind) if kind in _PLURALS else self.names(kind))
+        return name in (self._named(kind)[0] if kind in _PLURALS else self.names(kind))
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names that exist of a kind; `function`, `floor_name`, `supervisor`, `on_costs` and `index_or_currency` are kinds of names without records."""
@@ -201,23 +212,25 @@ class Plan(Record):
             return (*self.names("index"), *self.names("currency"))
         if kind == "on_costs":
             return self.once("schemes", lambda: tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes))))
-        return tuple(self._named(kind))
+        return self._named(kind)[1]
 
     def once(self, what: Any, made: Callable[[], T]) -> T:
         """What follows from the names and the dates of a plan, made once for it and for its draws, which differ in nothing else than numbers."""
-        if what not in self._once:
-            self._once[what] = made()
-        return self._once[what]
+        kept = self.__pydantic_private__["_once"]
+        if what not in kept:
+            kept[what] = made()
+        return kept[what]
 
-    def _named(self, kind: str) -> dict[str, Record]:
-        """The records of a kind by their names; of two with one name the first. Looked up again and again, so kept as long as they are the same."""
-        records = self.records(kind)
-        of, named = self._known.get(kind, (None, {}))
+    def _named(self, kind: str) -> tuple[dict[str, Record], tuple[str, ...]]:
+        """The records of a kind by their names, of two with one name the first; and the names. Looked up again and again, so kept as long as they are the same."""
+        records, kept = self.records(kind), self.__pydantic_private__["_known"]
+        of, *found = kept.get(kind, (None,))
         if of is not records:
             named = {record.key: record for record in reversed(records)}
             named = {record.key: named[record.key] for record in records}
-            self._known[kind] = (records, named)
-        return named
+            found = [named, tuple(named)]
+            kept[kind] = (records, *found)
+        return tuple(found)
 
 
 def _paid_by_rate(plan: Plan, team: Team) -> Team:

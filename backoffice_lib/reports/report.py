@@ -13,7 +13,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.notebooks import find_notebook
-from backoffice_lib.reports.page import Cover, answer_of, page, title_of
+from backoffice_lib.reports.documents.page import Cover, answer_of, page, title_of
 from backoffice_lib.reports.parameters import Parameter, checked, declared
 from backoffice_lib.reports.run import CellFailed, bar, run, warnings_of
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from playwright.sync_api import expect
 
 from backoffice_lib.files.shipped import shipped_notebooks
 from backoffice_lib.files.starting import start_plan
 from backoffice_lib.reports import report
+from tests.browser.pages import fits, holds, new_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,31 +51,31 @@ def written(tmp_path_factory):
 @pytest.mark.parametrize("name", shipped_notebooks())
 def test_a_name_stays_a_name(chromium, written, name, width):
     happened = []
-    tab = chromium.new_page(viewport={"width": width, "height": 900})
+    tab = new_tab(chromium, width)
     tab.on("dialog", lambda dialog: (happened.append("a dialog"), dialog.dismiss()))
     tab.on("console", lambda said: said.type in ("error", "warning") and happened.append(said.text))
     tab.on("pageerror", lambda error: happened.append(str(error)))
     tab.goto(written[name].as_uri())
     if "bo.chart(" in shipped_notebooks()[name].read_text(encoding="utf-8"):
-        tab.wait_for_selector(".js-plotly-plot .main-svg")
+        expect(tab.locator(".js-plotly-plot .main-svg").first).to_be_visible()
         tab.hover(".js-plotly-plot .plotly >> nth=0")  # labels that follow the pointer are made of names too
-    tab.wait_for_timeout(300)
+    expect(tab.locator("main img")).to_have_count(0)
+    fits(tab, width)
+    tab.wait_for_load_state("networkidle")
     assert happened == []
-    assert tab.locator("main img").count() == 0
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
     tab.close()
 
 
 def test_the_names_are_there_to_be_read(chromium, written):
-    tab = chromium.new_page(viewport={"width": 1100, "height": 900})
+    tab = new_tab(chromium, 1100)
     tab.goto(written["which_scenario_is_cheapest"].as_uri())
-    tab.wait_for_selector(".js-plotly-plot .bars path")
-    shown = " ".join(tab.locator(".ytick, .legendtext, .gtitle").all_text_contents())
-    assert "<img src=x" in shown and "<script>" in shown
-    cells = tab.locator("tbody td:first-child").all_text_contents()
-    assert SCRIPT in cells and PICTURE in cells
+    expect(tab.locator(".js-plotly-plot .bars path").first).to_be_visible()
+    for said in ("<img src=x", "<script>"):
+        expect(tab.locator(".ytick, .legendtext, .gtitle").filter(has_text=said).first).to_be_attached()
+    for name in (SCRIPT, PICTURE):
+        expect(tab.locator("tbody td:first-child", has_text=name).first).to_have_text(name)
     tab.goto(written["what_is_in_the_plan"].as_uri())
-    for table_row in ((PICTURE, SCRIPT, "1"), (PICTURE, SCRIPT, "10"), (PICTURE, SCRIPT, "offshore")):
-        found = [row.split("\t")[:3] for row in tab.locator("tbody tr").all_inner_texts()]
-        assert list(table_row) in found
+    for cells in ((PICTURE, SCRIPT, "1"), (PICTURE, SCRIPT, "10"), (PICTURE, SCRIPT, "offshore")):
+        line = "row => [...row.cells].slice(0, 3).map(cell => cell.innerText.trim())"
+        holds(tab, f"[...document.querySelectorAll('tbody tr')].some(row => JSON.stringify(({line})(row)) === {json.dumps(json.dumps(cells, separators=(',', ':')))})")
     tab.close()

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from backoffice_lib.reports.page import Cover, answer_of, page, title_of
+from backoffice_lib.reports.documents.page import Cover, answer_of, page, title_of
 from tests.notebooks.made import PASTED, code, executed_report, notebook, printed, shown, words
 
 COVER = Cover(

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from backoffice_lib.plan.policies import SMALLEST_PAY_GROUP_HEADS
-from backoffice_lib.reports.safe_html import clean_html, markdown_to_html, set_in_order
+from backoffice_lib.reports.documents.safe_html import clean_html, markdown_to_html, set_in_order
 
 _FIGURE = "application/vnd.plotly.v1+json"
 _HEADING = re.compile(r"^# +(.+?) *#*$\n*", re.MULTILINE)
