@@ -29,7 +29,7 @@ PROSE = frozenset({"source", "note", "story"})
 _LONGEST_READ = 1_000_000
 _LARGE = 500_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_FILLED_LINE = re.compile(r'^[, "]*[^, "\r\n]', re.MULTILINE)
+_FILLED_LINE = re.compile(r'(?:\A|[\r\n])[, "]*[^, "\r\n]')
 _SEPARATORS = {",": "a comma", ";": '";"', "\t": "a tab", "|": '"|"'}
 
 

@@ -47,6 +47,7 @@ def read_scenario(plan: Plan, name: str | Path) -> Scenario:
         return TODAY
     found = Found()
     of = ScenariosOf(plan.folder, found)
+    raise_all(found.problems)
     path = Path(name) if Path(name).suffix == ".yaml" else of.files.get(str(name))
     if path is None or not path.is_file():
         known = [TODAY.name, *of.files]
@@ -129,7 +130,11 @@ class ScenariosOf:
 
     def __init__(self, folder: str | Path, found: Found):
         self.folder, self.found = Path(folder), found
-        self.files = scenario_files(folder) if str(folder) else {}
+        self.files: dict[str, Path] = {}
+        try:
+            self.files = scenario_files(folder) if str(folder) else {}
+        except InputProblems as wrong:
+            found.problems += wrong.problems
         self._written: dict[Path, Written | None] = {}
 
     def read(self, path: Path, trail: tuple[Path, ...] = ()) -> Scenario | None:

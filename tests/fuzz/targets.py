@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sqlite3
@@ -174,8 +175,6 @@ def notebook(content: bytes) -> None:
 
 def parameters(content: bytes) -> None:
     """The cell that declares parameters, and after a line of dashes what is given for one of them."""
-    import json
-
     source, _, given = content.decode("utf-8", "replace").partition("\n---\n")
     cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": source}
     path = written(json.dumps({"nbformat": 4, "cells": [cell]}).encode(), "fuzzed.ipynb")
@@ -207,3 +206,7 @@ def tried(name: str, content: bytes) -> None:
         TARGETS[name](content)
     except InputProblems as wrong:
         told(wrong.problems)
+
+
+if __name__ == "__main__":
+    print(*TARGETS)
