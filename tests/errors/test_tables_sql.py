@@ -18,6 +18,7 @@ import pytest
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.files.freezing import freeze
 from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.plan_snapshot import snapshot_of
 from backoffice_lib.files.scenarios import read_scenario
 from backoffice_lib.files import sql_tables
 from backoffice_lib.files.sql_tables import read_sql
@@ -233,6 +234,14 @@ def test_a_frozen_scenario_keeps_the_rows_and_asks_no_database(folder, monkeypat
     plan = read_plan(folder)
     monkeypatch.delenv(DATABASE)
     assert read_scenario(plan, "budget").frozen == plan
+
+
+def test_a_snapshot_holds_the_rows(folder, tmp_path, monkeypatch):
+    plan, into = read_plan(folder), tmp_path / "snapshot"
+    into.mkdir()
+    assert "kept_rows/teams.sql.json" in {one.name for one in snapshot_of(folder, into)}
+    monkeypatch.delenv(DATABASE)
+    assert read_plan(into) == plan
 
 
 def test_kept_rows_that_are_damaged_are_told(folder):
