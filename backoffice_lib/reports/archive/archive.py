@@ -88,6 +88,17 @@ class Archive:
         self._put_in_order(self._now())
         return tuple(self.index.rows())
 
+    def check_clock(self) -> None:
+        """Raise InputProblems when the clock stands more than a day before the last run."""
+        with self.index.writing() as connection:
+            _check_clock(connection, self._now())
+
+    def note(self, run: str, message: str) -> None:
+        """Note something about a run in the history, such as that somebody could not be told of it."""
+        with self.index.writing() as connection:
+            for row in rows(connection, "run = ?", run):
+                update(connection, row, message=f"{row.message}; {message}" if row.message else message)
+
     def give_up(self, run: str) -> None:
         """Call a run crashed that another machine began and will not end. Raises InputProblems for one that may still live here."""
         with self.index.writing() as connection:

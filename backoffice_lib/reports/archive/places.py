@@ -36,7 +36,7 @@ def opened(folder: str | Path) -> Path:
     folder = Path(folder).expanduser().absolute()
     if not folder.exists():
         faults.reached("folder")
-        folder.mkdir(mode=FOLDER, parents=True)
+        folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)  # another process may just have made it
     folder = folder.resolve()
     if not folder.is_dir():
         raise refuse(str(folder), "is not a folder", "give a folder to keep the runs in")

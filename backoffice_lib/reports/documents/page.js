@@ -1,8 +1,22 @@
 // Draw each chart into its place, as wide as the page, and again at the width of the paper when it is printed.
 (() => {
-  const paper = 640;
+  // The paper's width, and by how much charts are made smaller on it, in page.css too.
+  const paper = 672;
+  const smaller = 0.77;
+  const onPaper = Math.floor(paper / smaller);
+  const tall = 530;
   const narrow = 560;
+  const printed = document.body.classList.contains("paper");
   const font = getComputedStyle(document.body).fontFamily;
+  const texts = [...document.querySelectorAll("script.chart-data")];
+  const placeOf = (number) => document.querySelector(".chart-" + (number + 1));
+
+  if (texts.length && !window.Plotly) {
+    texts.forEach((_, number) => {
+      placeOf(number).textContent = "This chart needs the file " + document.querySelector("script[src]").getAttribute("src") + ", without which this page was sent or moved.";
+    });
+    return;
+  }
 
   // A title is broken into lines that fit; the drawing has room for as many as it came with.
   const fitTitle = (fitted, width) => {
@@ -31,6 +45,10 @@
       title: { x: 0, xanchor: "left", ...layout.title },
     };
     delete fitted.width;
+    if (printed) {
+      fitted.width = width;
+      fitted.height = Math.min(fitted.height, Math.max(tall, 0.88 * fitted.height));
+    }
     if (width < narrow) {
       fitTitle(fitted, width);
       fitted.margin.r = 12;
@@ -44,15 +62,29 @@
     return fitted;
   };
 
-  const places = [...document.querySelectorAll("script.chart-data")].map((text, number) => {
-    const place = document.querySelector(".chart-" + (number + 1));
+  const drawn = texts.map((text, number) => {
+    const place = placeOf(number);
     const figure = JSON.parse(text.textContent);
-    Plotly.newPlot(place, figure.data, laidOut(figure.layout || {}, place.clientWidth, figure.data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name || "")), { responsive: true, displaylogo: false });
-    return place;
+    const width = printed ? onPaper : place.clientWidth;
+    const names = figure.data.filter((trace) => trace.showlegend !== false).map((trace) => trace.name || "");
+    const how = printed ? { staticPlot: true } : { responsive: true, displaylogo: false };
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", text.dataset.name);
+    return Plotly.newPlot(place, figure.data, laidOut(figure.layout || {}, width, names), how);
   });
 
-  const onPaper = () => places.forEach((place) => Plotly.relayout(place, { width: paper }));
-  const onScreen = () => places.forEach((place) => Plotly.relayout(place, { width: null, autosize: true }));
-  window.addEventListener("beforeprint", onPaper);
-  window.addEventListener("afterprint", onScreen);
+  // A table that is wider than the paper is set smaller.
+  const fitTables = () => {
+    for (const table of document.querySelectorAll("table")) {
+      if (table.scrollWidth > paper) table.style.zoom = paper / table.scrollWidth;
+    }
+  };
+
+  // What prints the page looks for its title: it has another one until every chart is there.
+  if (printed) Promise.all(drawn).then(() => document.fonts.ready).then(fitTables).then(() => (document.title = document.body.dataset.title));
+  else {
+    const places = texts.map((_, number) => placeOf(number));
+    window.addEventListener("beforeprint", () => places.forEach((place) => Plotly.relayout(place, { width: onPaper })));
+    window.addEventListener("afterprint", () => places.forEach((place) => Plotly.relayout(place, { width: null, autosize: true })));
+  }
 })();

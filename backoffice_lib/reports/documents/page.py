@@ -1,118 +1,68 @@
-"""Make one page of an executed notebook: its words, tables and charts in a single file that opens anywhere."""
+"""Make one page of an executed notebook: its words, tables and charts in a file that opens anywhere, with no network."""
 
 from __future__ import annotations
 
 import base64
-import copy
 import hashlib
 import json
 import re
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from backoffice_lib.plan.policies import SMALLEST_PAY_GROUP_HEADS
-from backoffice_lib.reports.documents.safe_html import clean_html, markdown_to_html, set_in_order
+from backoffice_lib.files.whole import write_whole
+from backoffice_lib.reports.documents.body import Body, body_of
+from backoffice_lib.reports.documents.cover import Cover
 
-_FIGURE = "application/vnd.plotly.v1+json"
-_HEADING = re.compile(r"^# +(.+?) *#*$\n*", re.MULTILINE)
-UNMASKED = f"shown unmasked, of groups of fewer than {SMALLEST_PAY_GROUP_HEADS} people too"
-_SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What stands at the head of a report besides its figures: what it is about, as of when, its answer, and whether it shows the pay of few people."""
-
-    title: str
-    plan: str = ""
-    scenarios: tuple[str, ...] = ()
-    as_of: date | None = None
-    made_on: date | None = None
-    answer: str = ""
-    unmasked: bool = False
+NOT_DRAWN = "(not drawn)"
+"""The title of a page for paper until all of its charts are drawn."""
+_UNSAFE_IN_STYLE = re.compile(r"[^A-Za-z0-9 .,()?!-]")
 
 
-def title_of(executed) -> str:
-    """The notebook's first heading, or nothing."""
-    for cell in executed.cells:
-        if cell.cell_type == "markdown" and (heading := _HEADING.search(cell.source)):
-            return heading[1]
-    return ""
+def write_plotly(folder: Path) -> str:
+    """Puts plotly.js into a folder, where it is not there already, for all pages below it; gives its name there."""
+    from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+    name = f"plotly-{get_plotlyjs_version()}.min.js"
+    content = get_plotlyjs().encode("utf-8")
+    path = folder / name
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
+    return name
 
 
-def answer_of(executed) -> str:
-    """The sentence shown by the cell tagged `answer`, or nothing."""
-    for cell in executed.cells:
-        if cell.cell_type == "code" and "answer" in cell.metadata.get("tags", []):
-            return " ".join(_words(output) for output in cell.outputs).strip()
-    return ""
+def page(executed, cover: Cover, plotly: str = "") -> str:
+    """The executed notebook as an HTML page; plotly: as for `page_of`."""
+    return page_of(body_of(executed, cover), cover, plotly)
 
 
-def page(executed, cover: Cover) -> str:
-    """The executed notebook as one HTML page that needs no network, and in which nothing from the data can run."""
+def page_of(body: Body, cover: Cover, plotly: str = "", paper: bool = False) -> str:
+    """A report as an HTML page in which nothing from the data can run.
+
+    plotly: where plotly.js lies, as seen from the page, such as `../plotly-4.1.1.min.js`; inside the page where it is not said. paper: whether
+    the page is to be printed at once: its charts are as wide as the paper from the start.
+    """
     import jinja2
 
-    body, figures = _body(executed, cover)
-    scripts = []
-    if figures:
+    scripts = [_inlined(_part("page.js"))] if body.figures or paper else []
+    if body.figures and not plotly:
         from plotly.offline import get_plotlyjs
 
-        scripts = [_inlined(get_plotlyjs()), _inlined(_part("page.js"))]
-    strict = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+        scripts.insert(0, _inlined(get_plotlyjs()))
+    sources = [f"'{_fingerprint(script)}'" for script in scripts]
+    if plotly and body.figures:
+        sources += ["'self'", "file:"]  # a file's own origin is none, so that 'self' is not understood everywhere
+    title = " · ".join(filter(None, (cover.title, cover.plan)))
+    style = _part("page.css").replace("@media print", "@media all") if paper else _part("page.css")
+    in_style = _in_style(f"FAILED · {title}" if cover.failed_checks else title)
+    strict = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return strict.from_string(_part("page.html.j2")).render(
-        cover=cover, unmasked=UNMASKED, day=_day, style=_part("page.css"), body=body,
-        figures=[_as_data(figure) for figure in figures],
-        scripts=scripts, fingerprints=[_fingerprint(script) for script in scripts],
+        cover=cover, title=title, paper=paper, not_drawn=NOT_DRAWN, style=style, in_style=in_style, body=body,
+        figures=[_as_data(figure) for figure in body.figures], names=[_name(figure) for figure in body.figures],
+        plotly=plotly if body.figures else "", scripts=scripts, policy=" ".join(sources) or "'none'",
     )
 
 
 def _part(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _body(executed, cover: Cover) -> tuple[str, list[dict]]:
-    """The cells as HTML, with an empty place for each chart, and the charts."""
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
-
-    shown, figures = _without_what_the_cover_says(executed, cover), []
-    for output in [output for cell in shown.cells for output in cell.get("outputs", [])]:
-        if _FIGURE in output.get("data", {}):
-            figures.append(output.data[_FIGURE])
-            output.data = {"text/html": f'<div class="chart chart-{len(figures)}"></div>'}
-    exporter = HTMLExporter(
-        template_name="basic", sanitize_html=True, exclude_input=True, exclude_input_prompt=True,
-        exclude_output_prompt=True, exclude_raw=True, config=Config(NbConvertBase={"display_data_priority": _SHOWN}),
-    )
-    exporter.register_filter("markdown2html", markdown_to_html)
-    exporter.register_filter("clean_html", clean_html)
-    html, _ = exporter.from_notebook_node(shown)
-    return set_in_order(html), figures
-
-
-def _without_what_the_cover_says(executed, cover: Cover):
-    """The notebook without its title, its answer and its warnings, and without the cells that show nothing."""
-    shown = copy.deepcopy(executed)
-    for cell in shown.cells:
-        if cell.cell_type == "markdown" and (heading := _HEADING.search(cell.source)):
-            cell.source = cell.source.replace(heading[0], "", 1)
-            break
-    for cell in shown.cells:
-        tags = cell.metadata.get("tags", [])
-        if cell.cell_type == "code":
-            told = cover.answer and "answer" in tags
-            cell.outputs = [] if told else [output for output in cell.outputs if output.get("name") != "stderr"]
-    shown.cells = [cell for cell in shown.cells if cell.get("outputs") or cell.cell_type == "markdown"]
-    return shown
-
-
-def _words(output) -> str:
-    """What an output says in plain words."""
-    if output.output_type == "stream":
-        return output.text.strip() if output.name == "stdout" else ""
-    text = output.get("data", {}).get("text/plain", "")
-    return text[1:-1] if text[:1] in "'\"" and text[:1] == text[-1:] else text
 
 
 def _inlined(script: str) -> str:
@@ -125,12 +75,20 @@ def _fingerprint(script: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
+def _in_style(text: str) -> str:
+    """A text as it may stand between quotes in a style sheet: all but letters, digits and a few signs by their number."""
+    return _UNSAFE_IN_STYLE.sub(lambda found: f"\\{ord(found[0]):06x} ", text)
+
+
+def _name(figure: dict) -> str:
+    """What a chart is called to those who cannot see it: its title, in plain words."""
+    title = figure.get("layout", {}).get("title", "")
+    text = title.get("text", "") if isinstance(title, dict) else title
+    return re.sub(r"<br ?/?>", " ", str(text or "Chart")).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def _as_data(figure: dict) -> str:
     """A chart as text that no HTML reader can take for the end of its element; what is no number is left open."""
     kept = json.dumps({name: figure[name] for name in ("data", "layout") if name in figure})
     text = json.dumps(json.loads(kept, parse_constant=lambda _: None), separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
