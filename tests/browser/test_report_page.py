@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from backoffice_lib.reports.documents.page import Cover, page
+from backoffice_lib.reports.documents import Cover, page, write_plotly
 from tests.browser.pages import fits, holds, new_tab
 from tests.notebooks.made import PASTED, executed_report
 
@@ -72,10 +72,44 @@ def test_a_name_that_is_a_program_does_not_run(wide):
 
 
 def test_charts_fit_the_paper_when_printed(wide):
+    drawing = wide.tab.locator(".js-plotly-plot .main-svg").first
     wide.tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    holds(wide.tab, f"{WIDTH} <= 680")
+    expect(drawing).to_have_attribute("width", "872")
+    wide.tab.emulate_media(media="print")
+    assert drawing.bounding_box()["width"] <= 672
+    wide.tab.emulate_media(media="screen")
     wide.tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    holds(wide.tab, f"{WIDTH} > 800")
+    expect(drawing).to_have_attribute("width", "912")
+
+
+def test_the_contents_lead_to_their_sections(wide):
+    wide.tab.get_by_role("navigation", name="Contents").get_by_role("link", name="A second part").click()
+    expect(wide.tab.get_by_role("heading", name="A second part")).to_be_in_viewport()
+    assert wide.tab.get_by_role("img", name="Cost per month (thousand EUR)").count() == 1
+
+
+def test_in_the_dark_words_are_light_and_charts_keep_their_white(wide):
+    colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.chart')).backgroundColor]"
+    wide.tab.emulate_media(color_scheme="dark")
+    assert wide.tab.evaluate(colours) == ["rgb(23, 29, 35)", "rgb(255, 255, 255)"]
+    wide.tab.emulate_media(color_scheme="light")
+
+
+def test_pages_of_one_folder_share_plotly(chromium, tmp_path):
+    name = write_plotly(tmp_path)
+    path = tmp_path / "runs" / "one" / "report.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(page(executed_report(), COVER, f"../../{name}"), encoding="utf-8")
+    assert path.stat().st_size < 50_000
+    shared = opened(chromium, path, 1200)
+    assert [url for url in shared.asked if not url.startswith(("data:", "blob:"))] == [path.as_uri(), (tmp_path / name).as_uri()]
+    assert shared.complaints == [] and shared.tab.evaluate("window.ran") is None
+    shared.tab.close()
+    (tmp_path / name).unlink()
+    alone = chromium.new_page()
+    alone.goto(path.as_uri())
+    expect(alone.locator(".chart")).to_have_text(f"This chart needs the file ../../{name}, without which this page was sent or moved.")
+    alone.close()
 
 
 def test_the_report_fits_a_narrow_screen(chromium, path):
