@@ -121,6 +121,21 @@ def test_a_name_that_would_be_a_formula_is_told_as_it_is(run, tmp_path):
     assert (figure["row"], figure["change"]) == ("=1+1", "+1")
 
 
+def test_what_came_of_a_run_cannot_forge_what_the_terminal_shows(run, tmp_path):
+    publish(tmp_path, "2026-10", {}, answer="done \x1b[2J\u202e nothing to see")
+    told = run("history", str(tmp_path)).out
+    assert "\x1b" not in told and "\u202e" not in told and "\\u001b[2J" in told
+
+
+def test_a_container_without_a_login_name_can_run_reports(run, tmp_path, monkeypatch):
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    publish(tmp_path, "2026-10", {})
+    assert run("history", str(tmp_path), "--json").json["runs"][0]["who"].startswith("user ")
+
+
 def test_the_same_from_the_same(run, tmp_path):
     runs = [publish(tmp_path, period, {"cost.csv": "a,b\nx,1\n"}) for period in ("2026-10", "2026-11")]
     assert "were made from the same and show the same." in run("diff-runs", *map(str, runs)).out

@@ -125,8 +125,16 @@ class Archive:
                 if row.state in ("succeeded", "running"):
                     raise AlreadyDone(row) if row.state == "succeeded" else Busy(row)
             started, attempt = now.isoformat(timespec="seconds"), len(before) + 1
-            who = {"who": getpass.getuser(), "host": alive.host(), "pid": os.getpid()}
+            who = {"who": _login(), "host": alive.host(), "pid": os.getpid()}
             return insert(connection, Row(run, report, period, on_demand, attempt, "running", started, **who))
+
+
+def _login() -> str:
+    """The login name; a container may run under a number that has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def _check_clock(connection: sqlite3.Connection, now: datetime) -> None:

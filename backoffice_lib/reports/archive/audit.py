@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from backoffice_lib.basics.errors import InputProblems, refuse
+from backoffice_lib.basics.errors import InputProblems, refuse, visible
 from backoffice_lib.basics.money import counted
 from backoffice_lib.reports.archive import alive
 from backoffice_lib.reports.archive.archive import Archive
@@ -56,7 +56,7 @@ def audit(folder: str | Path, head: str = "") -> Audit:
     problems += [] if damage else _of_index(rows, {one.run: (one, sha256) for one, sha256 in chain})
     if head and head not in (FIRST, *(sha256 for _, sha256 in chain)):
         problems.append(f"no run has the head {head[:12]}… that was noted down: the run it was of, or one before it, was changed or deleted")
-    return Audit(len(found), tuple(dict.fromkeys(problems)), chain[-1][1] if chain else FIRST)
+    return Audit(len(found), tuple(dict.fromkeys(map(visible, problems))), chain[-1][1] if chain else FIRST)
 
 
 def rebuild(folder: str | Path) -> None:
