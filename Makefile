@@ -42,8 +42,9 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/gate.py
 	@$(BIN)/python benchmarks/roster.py
 	@$(BIN)/python -m benchmarks.draws
+	@$(BIN)/python -m benchmarks.workbench
 
-gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
+gallery: $(VENV)/.tests ## take the pictures of README.md and docs anew (needs Chromium and pdftoppm)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)
 
 lock: ## write both locks and environment.yml anew; ARGS=--upgrade moves to the newest versions

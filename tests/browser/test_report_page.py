@@ -76,7 +76,7 @@ def test_charts_fit_the_paper_when_printed(wide):
     wide.tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(drawing).to_have_attribute("width", "872")
     wide.tab.emulate_media(media="print")
-    assert drawing.bounding_box()["width"] <= 672
+    holds(wide.tab, f"{WIDTH} <= 672")
     wide.tab.emulate_media(media="screen")
     wide.tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(drawing).to_have_attribute("width", "912")
@@ -85,13 +85,13 @@ def test_charts_fit_the_paper_when_printed(wide):
 def test_the_contents_lead_to_their_sections(wide):
     wide.tab.get_by_role("navigation", name="Contents").get_by_role("link", name="A second part").click()
     expect(wide.tab.get_by_role("heading", name="A second part")).to_be_in_viewport()
-    assert wide.tab.get_by_role("img", name="Cost per month (thousand EUR)").count() == 1
+    expect(wide.tab.get_by_role("img", name="Cost per month (thousand EUR)")).to_have_count(1)
 
 
 def test_in_the_dark_words_are_light_and_charts_keep_their_white(wide):
-    colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.chart')).backgroundColor]"
     wide.tab.emulate_media(color_scheme="dark")
-    assert wide.tab.evaluate(colours) == ["rgb(23, 29, 35)", "rgb(255, 255, 255)"]
+    for element, colour in (("body", "rgb(23, 29, 35)"), (".chart", "rgb(255, 255, 255)")):
+        expect(wide.tab.locator(element)).to_have_css("background-color", colour)
     wide.tab.emulate_media(color_scheme="light")
 
 
@@ -106,7 +106,7 @@ def test_pages_of_one_folder_share_plotly(chromium, tmp_path):
     assert shared.complaints == [] and shared.tab.evaluate("window.ran") is None
     shared.tab.close()
     (tmp_path / name).unlink()
-    alone = chromium.new_page()
+    alone = new_tab(chromium, 1200)
     alone.goto(path.as_uri())
     expect(alone.locator(".chart")).to_have_text(f"This chart needs the file ../../{name}, without which this page was sent or moved.")
     alone.close()
