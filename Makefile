@@ -12,10 +12,10 @@ INSTALL := $(PIP) install --quiet --compile --no-deps
 LOCKED  := $(INSTALL) --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test check golden bench gallery lock clean
+.PHONY: help setup report lab test test-all check golden bench gallery lock clean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.product ## build .venv with the locked packages and the workbench itself
 
@@ -28,6 +28,9 @@ lab: setup ## open JupyterLab on the notebooks
 test: $(VENV)/.tests ## run every test
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
+test-all: $(VENV)/.tests ## run every test, and those that take long or need a database or a disk of their own
+	@$(BIN)/python -m pytest -n auto -m "thorough or not thorough" $(ARGS)
+
 check: $(VENV)/.tests ## run the quick tests while you work
 	@$(BIN)/python -m pytest -m "not slow" -n auto tests/house tests/hand tests/cases tests/errors tests/laws $(ARGS)
 
@@ -39,8 +42,9 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/gate.py
 	@$(BIN)/python benchmarks/roster.py
 	@$(BIN)/python -m benchmarks.draws
+	@$(BIN)/python -m benchmarks.workbench
 
-gallery: $(VENV)/.tests ## take the pictures of README.md anew (needs Chromium)
+gallery: $(VENV)/.tests ## take the pictures of README.md and docs anew (needs Chromium and pdftoppm)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)
 
 lock: ## write both locks and environment.yml anew; ARGS=--upgrade moves to the newest versions

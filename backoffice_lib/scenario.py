@@ -86,7 +86,7 @@ class Scenario(Record):
         What they make of the plan is checked once; where it does not fit together, again after each of them, to tell whose doing that is.
         """
         extended, problems = self._pulled_on(plan, each_checked=False)
-        if extended is not self.on(plan) and extended.problems():
+        if extended is not self.on(plan) and extended.problems(extends=self.on(plan)):
             return self._pulled_on(plan, each_checked=True)
         return extended, problems
 

@@ -31,15 +31,18 @@ def costs_by(ledger: Ledger, by: By, recurrence: str | None = None) -> dict[str,
 
     What is of no group comes under a name that says so.
     """
+    return dict(ledger.once(("costs", by, recurrence), lambda: _costs_by(ledger, by, recurrence)))
+
+
+def _costs_by(ledger: Ledger, by: By, recurrence: str | None) -> dict[str, np.ndarray]:
     lines = [line for line in ledger.seen_in("profit") if recurrence in (None, line.category.recurrence)]
     if by in DATED:
         return spread(ledger.plan, sum((line.amount[:, :, 0].sum(axis=1) for line in lines), np.zeros(ledger.plan.months)), by)
     found: dict[str, np.ndarray] = {}
     for line in lines:
-        names = (line.category.name,) * len(line.posting.subjects) if by == "category" else line.posting.subjects.labels[by]
-        texts = np.array(names, dtype=object)
-        for name in dict.fromkeys(names):
-            amounts = line.amount[:, texts == name, 0].sum(axis=1)
+        rows = {line.category.name: slice(None)} if by == "category" else line.posting.subjects.rows_by(by)
+        for name, of_name in rows.items():
+            amounts = line.amount[:, of_name, 0].sum(axis=1)
             key = name or _OF_NONE[by]
             found[key] = found.get(key, 0.0) + amounts
     return found

@@ -254,6 +254,7 @@ def _naming(record: type[Record]) -> tuple[tuple[str, str], ...]:
     return tuple((name, mark.kind) for name, info in record.model_fields.items() for mark in info.metadata if isinstance(mark, Ref))
 
 
+@cache
 def measures(record: type[Record]) -> dict[str, Measure]:
     """The unit and bounds of each numeric field of a kind of record."""
     return {name: mark for name, info in record.model_fields.items() for mark in _marks(info) if isinstance(mark, Measure)}

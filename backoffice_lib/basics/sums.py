@@ -9,8 +9,10 @@ def summed(sets: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """One times the other, added up by sets of subjects, [month or 1, set, draw].
 
     sets: [set, subject], 1 where a subject is in a set. one, other: [month or 1, subject, draw]; where either is the same in every
-    draw, it is weighed in before the draws are gone through.
+    draw, or the same for every subject, it is weighed in before or after the figures are gone through.
     """
+    if other.shape[1] == 1 < one.shape[1]:
+        return (sets @ one) * other
     varies, same = (one, other) if other.shape[2] == 1 else (other, one)
     if same.shape[2] > 1 or varies.shape[1] != same.shape[1]:
         return sets @ (varies * same)

@@ -32,14 +32,16 @@ def as_number(values: np.ndarray) -> Number:
 
 def likely(value: Number) -> float:
     """The number in draw 0."""
-    if isinstance(value, Uncertain):
-        return value.likely
-    return value.values[0] if isinstance(value, PerDraw) else value
+    if isinstance(value, (float, int)):
+        return value
+    if isinstance(value, PerDraw):
+        return value.values[0]
+    return value.likely if isinstance(value, Uncertain) else value
 
 
 def stacked(values: list[Number]) -> np.ndarray:
     """One number per subject as an array [subject, draw]."""
-    if not any(isinstance(value, PerDraw) for value in values):
+    if PerDraw not in set(map(type, values)):
         return np.array([likely(value) for value in values], dtype=float).reshape(len(values), 1)
     rows = [draws(value) for value in values]
     found = np.empty((len(rows), max((len(row) for row in rows), default=1)))

@@ -1,4 +1,4 @@
-"""backoffice diff-runs: which inputs changed between two runs of a report, and which figures moved because of it?"""
+"""backoffice diff-runs: which inputs and figures differ between two runs?"""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from backoffice_lib.cli import _words
 from backoffice_lib.reports.archive.diff_runs import diff_runs
 
 
-@_words.command("diff-runs", "backoffice diff-runs reports/board/2026-10/RUN reports/board/2026-11/RUN")
+@_words.command("diff-runs", "backoffice diff-runs reports/board/2026-10 reports/board/2026-11")
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B")
 @_words.json_option
 def command(old: str, new: str, as_json: bool) -> None:
-    """List what run B was made from otherwise than run A, and every figure of their tables that is not the same; A and B are folders of runs."""
+    """List what run B was made from otherwise than run A, and every figure of their tables that is not the same; A and B are folders of runs, or of periods for the last run of each."""
     answer = diff_runs(old, new)
     if as_json:
         runs = {name: {"run": one.run, "report": one.report, "period": one.period} for name, one in (("old", answer.old), ("new", answer.new))}

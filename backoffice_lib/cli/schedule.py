@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,16 +11,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from backoffice_lib.basics.errors import refuse
-from backoffice_lib.cli import _words
+from backoffice_lib.cli import _ending, _words
 from backoffice_lib.files.plan_folder import folder_of
 from backoffice_lib.reports.batch import Outcome, run_reports, worst
 from backoffice_lib.reports.due import Coming
 from backoffice_lib.reports.install_help import install_help
 from backoffice_lib.reports.reports_file import read_reports
 from backoffice_lib.reports.scheduler import Schedule
-
-TERMINATED = 143
-
 
 @_words.command("schedule", "backoffice schedule my-plan --once")
 @_words.plan_argument
@@ -48,7 +42,7 @@ def command(plan: str, once: bool, when: bool, failed: bool, installing: bool, t
     )
     if when:
         return _print_coming(schedule.coming(), as_json)
-    with _ended_by_signals():
+    with _ending.tidily():
         if not once:
             return _keep_on(schedule)
         outcomes = schedule.once(failed)
@@ -75,19 +69,6 @@ def _again(home: Path, folder: Path | None) -> list[str]:
     """The command by which whoever keeps time is to call this schedule, with no path that hangs on a folder."""
     program = Path(sys.executable).with_name("backoffice" + Path(sys.executable).suffix)
     return [str(program), "schedule", str(home), "--once", *(["--to", str(folder)] if folder else [])]
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """While this lasts, SIGTERM ends what runs as cleanly as an interrupt does."""
-    def terminate(*_: object) -> None:
-        raise SystemExit(TERMINATED)
-
-    before = signal.signal(signal.SIGTERM, terminate)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _print_outcomes(outcomes: list[Outcome], as_json: bool) -> None:

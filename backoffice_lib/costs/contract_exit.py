@@ -5,20 +5,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from backoffice_lib.basics.uncertain import stacked
-from backoffice_lib.ledger import Category, Posting, Pricing
+from backoffice_lib.ledger import Booked, Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """Months of the fees of the last month, in the month after it."""
     plan = pricing.plan
     for line in pricing.booked["vendor fees"]:
-        fees, amount = line.posting, line.amount
+        fees = line.posting
         refs = fees.subjects.refs
-        contracts = [plan.names("contract").index(name) for name in refs.get("contract", ())]
-        last = np.concatenate([np.zeros_like(amount[:1]), amount[:-1]])
         yield Posting(
             subjects=fees.subjects.priced_in(plan.currency),
-            quantity=last * pricing.operations.contracts.broken[:, contracts],
+            quantity=lambda line=line: _due(pricing, line),
             unit="money of a month's fees",
             price=stacked([plan.record("vendor", name).termination_fee_months for name in refs.get("vendor", ())])[None],
             indices=((),) * len(fees.subjects),
@@ -28,6 +26,13 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             bases=(fees,),
             earned=np.eye(plan.months, k=-1),
         )
+
+
+def _due(pricing: Pricing, line: Booked) -> np.ndarray:
+    """The fees of the month before, where the contract has ended since then and before its term."""
+    contracts = pricing.places("contract", line.posting.subjects.refs.get("contract", ()))
+    last = np.concatenate([np.zeros_like(line.amount[:1]), line.amount[:-1]])
+    return last * pricing.operations.contracts.broken[:, contracts]
 
 
 CONTRACT_EXIT = Category(

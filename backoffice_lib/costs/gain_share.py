@@ -13,15 +13,10 @@ from backoffice_lib.operations.demand import marks
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """A share of the salaries, at the going rate, of the work that a contract has taken off our hands, less its other fees; never below nothing."""
     plan, contracts = pricing.plan, pricing.subjects("contract").priced_in(pricing.plan.currency)
-    own = marks(contract_rows(plan), len(plan.contracts))
-    fees = np.zeros((plan.months, len(contracts), 1))
-    for line in pricing.booked["vendor fees"]:
-        of = line.posting.subjects.refs.get("contract", ())
-        fees = fees + marks(np.array([plan.names("contract").index(name) for name in of], dtype=int), len(contracts)) @ line.amount
     shares = [plan.record("vendor", contract.vendor).gain_share or 0.0 for contract in plan.contracts]
     yield Posting(
         subjects=contracts,
-        quantity=np.maximum(own @ _salaries_replaced(pricing) - fees, 0.0),
+        quantity=lambda: _saved(pricing),
         unit="money saved",
         price=stacked(shares)[None],
         indices=((),) * len(contracts),
@@ -29,6 +24,16 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         price_from=("gain_share",),
         rate_on=("vendor fees",),
     )
+
+
+def _saved(pricing: Pricing) -> np.ndarray:
+    """The salaries of each contract's work less its other fees, [month, contract, draw]."""
+    plan = pricing.plan
+    fees = np.zeros((plan.months, len(plan.contracts), 1))
+    for line in pricing.booked["vendor fees"]:
+        of = line.posting.subjects.refs.get("contract", ())
+        fees = fees + marks(pricing.places("contract", of), len(plan.contracts)) @ line.amount
+    return np.maximum(marks(contract_rows(plan), len(plan.contracts)) @ _salaries_replaced(pricing) - fees, 0.0)
 
 
 def _salaries_replaced(pricing: Pricing) -> np.ndarray:

@@ -10,7 +10,7 @@ from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.ledger import Booked, Category, Posting, Pricing
 from backoffice_lib.ledger.bands import Bands
 from backoffice_lib.operations.demand import marks
-from backoffice_lib.plan import OnCostBand, Subjects, Team, paired
+from backoffice_lib.plan import OnCostBand, Subjects, Team
 
 PAY = ("salaries", "shift premiums", "overtime", "bonus")
 """The categories that are pay: on-costs are due on what they come to together."""
@@ -36,15 +36,15 @@ def _on_pay(pricing: Pricing, pairs: Pairs, pay: tuple[str, ...]) -> Iterator[Po
     Bonus, which is paid later than it is earned, falls on top of the other pay of the month in which it is earned;
     what is due on it is paid with it.
     """
-    rows = paired(pricing.plan, "team and band", pairs).priced_in(pricing.plan.currency)
-    team_of = _places(pricing, "team", [team.team for team, _ in pairs])
-    within_bands = _all_of_it if all(_is_all_pay(band) for _, band in pairs) else _within(pricing, pairs)
+    rows = pricing.pairs_of("team and band", pairs).priced_in(pricing.plan.currency)
     at_once, later = (_booked(pricing, pay, basis) for basis in ("both", "accrual"))
-    within = within_bands(_sum(pricing, at_once)[:, team_of])
+    cut = None if all(map(_is_all_pay, _bands_in(pairs))) else _within(pricing, pairs)
+    first = _sum(pricing, at_once, pairs)
+    within = cut(first) if cut else first
     yield _at_rates(pricing, pairs, rows, within, at_once, "both")
     if later:
-        all_pay = _sum(pricing, at_once + later)[:, team_of]
-        more = within_bands(all_pay) - within
+        more = _sum(pricing, later, pairs)
+        more = cut(first + more) - within if cut else more
         rows = rows.as_item("{} on bonus")
         yield _at_rates(pricing, pairs, rows, more, later, "accrual")
         yield replace(
@@ -58,8 +58,9 @@ def _within(pricing: Pricing, pairs: Pairs) -> Callable[[np.ndarray], np.ndarray
     return lambda pay: bands.within(pay, people, joined, pricing.plan.calendar)
 
 
-def _all_of_it(pay: np.ndarray) -> np.ndarray:
-    return pay
+def _bands_in(pairs: Pairs) -> list[OnCostBand]:
+    """The bands of some pairs, each once."""
+    return list({id(band): band for _, band in pairs}.values())
 
 
 def _is_all_pay(band: OnCostBand) -> bool:
@@ -70,13 +71,13 @@ def _is_all_pay(band: OnCostBand) -> bool:
 def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarray, on: list[Booked], basis: Basis) -> Posting:
     """What is due at the rate of each band on the pay within it."""
     unusual = ("floor_pay_per_year", "thresholds_per", "cumulated")
-    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for _, band in pairs)]
-    paid = dict.fromkeys(line.category.name for line in on if line.amount.any())
+    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in _bands_in(pairs))]
+    paid = dict.fromkeys(line.category.name for line in on if line.posting.anything)
     return Posting(
         subjects=rows,
         quantity=quantity,
         unit="money of pay",
-        price=pricing.price("rate_share")[:, _places(pricing, "on_cost_band", [band.key for _, band in pairs])],
+        price=pricing.price("rate_share")[:, pricing.places("on_cost_band", [band.key for _, band in pairs])],
         indices=((),) * len(rows),
         quantity_from=("from_pay_per_year", "to_pay_per_year", "threshold_index", *said),
         price_from=("rate_share",),
@@ -88,15 +89,15 @@ def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarr
 
 def _per_head(pricing: Pricing, pairs: Pairs) -> Posting:
     """The fixed amounts of bands, for everyone at work."""
-    rows = paired(pricing.plan, "team and band", pairs).as_item("{} per head")
+    rows = pricing.pairs_of("team and band", pairs).as_item("{} per head")
     currencies = tuple(team.currency or pricing.plan.currency for team, _ in pairs)
     foreign = ["" if currency == pricing.plan.currency else currency for currency in currencies]
     indices = zip((band.threshold_index for _, band in pairs), foreign, strict=True)
     return Posting(
         subjects=Subjects(rows.kind, rows.labels, currencies, rows.refs),
-        quantity=pricing.operations.staffing.at_work[:, _places(pricing, "team", [team.team for team, _ in pairs])],
+        quantity=pricing.operations.staffing.at_work[:, pricing.places("team", [team.team for team, _ in pairs])],
         unit="head month",
-        price=pricing.price("amount_per_head_per_month")[:, _places(pricing, "on_cost_band", [band.key for _, band in pairs])],
+        price=pricing.price("amount_per_head_per_month")[:, pricing.places("on_cost_band", [band.key for _, band in pairs])],
         indices=tuple(tuple(filter(None, names)) for names in indices),
         quantity_from=("target_heads",),
         price_from=("amount_per_head_per_month",),
@@ -108,19 +109,23 @@ def _booked(pricing: Pricing, pay: tuple[str, ...], basis: Basis) -> list[Booked
     return [line for name in pay for line in pricing.booked[name] if line.posting.basis == basis]
 
 
-def _sum(pricing: Pricing, booked: list[Booked]) -> np.ndarray:
-    """All of it by team, [month, team, draw]."""
-    total = np.zeros((pricing.plan.months, len(pricing.plan.teams), 1))
+def _sum(pricing: Pricing, booked: list[Booked], pairs: Pairs) -> np.ndarray:
+    """All of it by the team of each pair, [month, pair, draw]."""
+    plan, team_of = pricing.plan, pricing.places("team", [team.team for team, _ in pairs])
+    total, in_order = None, np.arange(len(plan.teams))
     for line in booked:
-        rows = _places(pricing, "team", line.posting.subjects.refs.get("team", ()))
-        each_once = np.array_equal(rows, np.arange(len(pricing.plan.teams)))
-        total = total + (line.amount if each_once else marks(rows, len(pricing.plan.teams)) @ line.amount)
-    return total
+        if line.posting.anything:
+            rows = pricing.places("team", line.posting.subjects.refs.get("team", ()))
+            amount = line.amount if np.array_equal(rows, in_order) else marks(rows, len(plan.teams)) @ line.amount
+            total = amount if total is None else total + amount
+    if total is None:
+        return np.zeros((plan.months, len(pairs), 1))
+    return total if np.array_equal(team_of, in_order) else total[:, team_of]
 
 
 def _people(pricing: Pricing, what: str, pairs: Pairs) -> np.ndarray:
     """People of each pair's team, counted as the band's thresholds are written: as full-time equivalents, or heads."""
-    team_of = _places(pricing, "team", [team.team for team, _ in pairs])
+    team_of = pricing.places("team", [team.team for team, _ in pairs])
     heads = np.array([band.thresholds_per == "person" for _, band in pairs], dtype=bool)[None, :, None]
     fte = np.where(heads, 1.0, pricing.drivers["fte_share"][:, team_of])
     return getattr(pricing.operations.staffing, what)[:, team_of] * fte
@@ -146,12 +151,6 @@ def _thresholds(pricing: Pricing, pairs: Pairs, field: str) -> np.ndarray:
     for place, row in enumerate(rows):
         table[:, place, :] = row
     return table
-
-
-def _places(pricing: Pricing, kind: str, names: list[str] | tuple[str, ...]) -> np.ndarray:
-    """Where records lie on the axis of their kind."""
-    place = {name: at for at, name in enumerate(pricing.plan.names(kind))}
-    return np.array([place[name] for name in names], dtype=int)
 
 
 ON_COSTS = Category(

@@ -13,17 +13,15 @@ FROM = ("allowance_per_day", "exempt_per_day", "exempt_per_month")
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """Two bands of each day, for people at home all week and for those who come in on some days."""
     present, per_day = pricing.operations.attendance, pricing.price("allowance_per_day")
-    for mode, days, heads in (
-        ("remote", present.remote_days, present.remote_heads),
-        ("hybrid", present.hybrid_days, present.office_heads),
-    ):
-        exempt = np.minimum(per_day, _exempt_per_day(pricing, days, heads)) if per_day.any() else per_day
+    for mode, heads in (("remote", present.remote_heads), ("hybrid", present.office_heads)):
+        days = f"{mode}_days"
+        exempt = np.minimum(per_day, _exempt_per_day(pricing, getattr(present, days), heads)) if per_day.any() else per_day
         for item, price in ((EXEMPT, exempt), (TAXED, per_day - exempt)):
             teams = pricing.subjects("team").as_mode(mode).as_item(item).priced_in(pricing.plan.currency)
             behind = () if mode == "remote" else tuple(name for name in pricing.drivers.values if name.startswith("attendance_"))
             yield Posting(
                 subjects=teams,
-                quantity=days,
+                quantity=lambda days=days: getattr(present, days),
                 unit=f"{mode} day at home",
                 price=price,
                 indices=pricing.follows(teams),

@@ -13,7 +13,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         missed = stacked([vendor.defect_share for vendor in vendors]) > stacked([vendor.agreed_defect_share for vendor in vendors])
         yield Posting(
             subjects=fees.subjects.priced_in(pricing.plan.currency),
-            quantity=-line.amount * missed[None],
+            quantity=lambda line=line, missed=missed: -line.amount * missed[None],
             unit="money of fees",
             price=stacked([vendor.service_credit_share for vendor in vendors])[None],
             indices=((),) * len(fees.subjects),

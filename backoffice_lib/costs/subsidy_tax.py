@@ -19,7 +19,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             if taxed.any():
                 yield Posting(
                     subjects=posting.subjects.as_item(f"on {category}"),
-                    quantity=line.amount,
+                    quantity=lambda line=line: line.amount,
                     unit="money paid net",
                     price=share / (1 - share),
                     indices=((),) * len(posting.subjects),

@@ -13,14 +13,13 @@ def target_heads(plan: Plan) -> np.ndarray:
     first = stacked([team.heads for team in plan.teams])[None]
     if not plan.headcount and not plan.dated_people:
         return first
-    names = plan.names("team")
     steps = [draws(step.heads if step.hires is None else step.hires) for step in plan.headcount]
     width = max([first.shape[2], *(len(step) for step in steps)])
-    path = np.broadcast_to(first, (plan.months, len(names), width)).copy()
+    path = np.broadcast_to(first, (plan.months, len(plan.teams), width)).copy()
     for dated in plan.dated_people:
-        path[:, names.index(dated.team)] += _under_contract(dated)[:, None]
-    for step, value in sorted(zip(plan.headcount, steps, strict=True), key=lambda pair: pair[0].month):
-        row, since = names.index(step.team), max(step.month - plan.start, 0)
+        path[:, plan.place("team", dated.team)] += _under_contract(dated)[:, None]
+    for step, value in sorted(zip(plan.headcount, steps, strict=True), key=lambda pair: pair[0].month.ordinal):
+        row, since = plan.place("team", step.team), max(step.month - plan.start, 0)
         path[since:, row] = value if step.hires is None else path[since:, row] + value
     return path
 
@@ -33,10 +32,6 @@ def _under_contract(dated) -> np.ndarray:
     return came - gone_before + np.asarray(dated.vacant_posts_heads)
 
 
-def notes(plan: Plan) -> dict[tuple[str, str], tuple[str, ...]]:
+def notes(plan: Plan, team: str) -> tuple[str, ...]:
     """Where the heads of a team are changed that its row in the table of teams gives."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for step in plan.headcount:
-        key = ("target_heads", step.team)
-        found[key] = (*found.get(key, ()), f"headcount {step.line_of()}".strip())
-    return found
+    return tuple(f"headcount {step.line_of()}".strip() for step in plan.headcount if step.team == team)

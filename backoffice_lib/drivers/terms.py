@@ -14,10 +14,11 @@ from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.plan import Lease, Plan
 
 
-def months_until(end: Day, month: Month) -> float:
-    """How many months a lease with this last day still runs on the first day of a month; below 1 it ends within it."""
-    last = end.month
-    return max(last - month + (end.days_before + 1) / last.days, 0.0)
+def months_until(end: Day, month: Month | np.ndarray) -> float | np.ndarray:
+    """How many months a lease with this last day still runs on the first day of a month, or of several by their ordinals; below 1 it ends within it."""
+    last, first = end.month, month.ordinal if isinstance(month, Month) else month
+    left = last.ordinal - first + (end.days_before + 1) / last.days
+    return np.maximum(left, 0.0) if isinstance(left, np.ndarray) else max(left, 0.0)
 
 
 def begun_share(start: Day, month: Month) -> float:
@@ -28,7 +29,9 @@ def begun_share(start: Day, month: Month) -> float:
 
 def lease_paths(plan: Plan) -> dict[str, np.ndarray]:
     """The drivers of leases that have dates of their own, each [month or 1, lease, draw]."""
-    paths = {"term_left_months": _over_plan(plan, lambda lease, month: months_until(lease.end, month))}
+    months = _ordinals(plan)
+    left = np.array([months_until(lease.end, months) for lease in plan.leases]).reshape(len(plan.leases), plan.months)
+    paths = {"term_left_months": left.T[:, :, None].copy()}
     if any(lease.free_months for lease in plan.leases):
         paths["rent_free_share"] = _over_plan(plan, lambda lease, month: free_share(lease.start, lease.free_months, month))
     if plan.rent_steps:
@@ -41,7 +44,7 @@ def running_until(drivers: Drivers, lease: str, end: Day, told: Month) -> Driver
     first, plan = drivers.since(told), drivers.plan
     if first >= plan.months:
         return drivers
-    left = np.array([months_until(end, month) for month in plan.calendar[first:]])
+    left = months_until(end, _ordinals(plan)[first:])
     return bend(drivers, "term_left_months", [lease], told, None, lambda now: np.where(now[:1] > 0, left[:, None, None], 0 * now), 1)
 
 
@@ -61,6 +64,10 @@ def notes(plan: Plan) -> dict[tuple[str, str], tuple[str, ...]]:
         for record in records:
             found[driver, record.lease] = (*found.get((driver, record.lease), ()), f"{word} {record.line_of()}".strip())
     return found
+
+
+def _ordinals(plan: Plan) -> np.ndarray:
+    return plan.start.ordinal + np.arange(plan.months)
 
 
 def _over_plan(plan: Plan, share) -> np.ndarray:

@@ -27,7 +27,7 @@ def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
     values |= terms.lease_paths(plan)
     for array in values.values():
         array.setflags(write=False)
-    return Drivers(plan, values, headcount.notes(plan) | terms.notes(plan), numbers=range(draws + 1), seed=seed)
+    return Drivers(plan, values, terms.notes(plan), numbers=range(draws + 1), seed=seed)
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
         high = DRIVERS[name].high
         if high is not None and (drivers[name][:, drivers.row(name, subject)] > high + TOLERANCE).any():
             yield Problem(where, f"{name} of {subject} is bent above {high:g} by {levers[-1]}", f"give at most {high:g}")
-    for team in drivers.plan.names("team"):
+    for team in dict.fromkeys(record.team for record in (*drivers.plan.placements, *drivers.plan.moves)):
         gone = _gone(drivers, team)
         if (gone > 1 + TOLERANCE).any():
             month = drivers.plan.start + int((gone > 1 + TOLERANCE).argmax())

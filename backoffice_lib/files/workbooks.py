@@ -106,11 +106,13 @@ def _looks(form: str, strong: bool) -> dict[str, Any]:
 
 
 def _write(page: Any, line: int, at: int, cell: Any, looks: Any) -> None:
-    if isinstance(cell, str):
+    if cell is None or cell == "":
+        page.write_blank(line, at, None, looks)
+    elif isinstance(cell, str):
         page.write_string(line, at, cell, looks)
     elif isinstance(cell, bool):
         page.write_boolean(line, at, cell, looks)
-    elif cell is not None:
+    else:
         page.write_number(line, at, cell, looks)
 
 

@@ -92,7 +92,7 @@ def _in_groups(ledger: Ledger, accounts: Accounts, sums: dict[Labels, float]) ->
 
 def problems_in_accounts(ledger: Ledger) -> Iterator[Problem]:
     """Two rows of accounts.csv that fit a cost equally well and send it to different places; each pair is told once."""
-    if not ledger.plan.accounts:
+    if not _may_tie(ledger.plan.accounts):
         return
     accounts, told = Accounts(ledger.plan.accounts), set()
     for line in ledger.lines:
@@ -102,6 +102,12 @@ def problems_in_accounts(ledger: Ledger) -> Iterator[Problem]:
             if rival is not None and (row.asks, rival.asks) not in told:
                 told.add((row.asks, rival.asks))
                 yield _ambiguous(row, rival, labels)
+
+
+def _may_tie(rows: Sequence[AccountRow]) -> bool:
+    """Whether two rows may fit a cost equally well: those that ask for as many labels, but not for the same, since no two rows ask the same."""
+    asked = {tuple(map(bool, row.asks)) for row in rows}
+    return len({sum(labels) for labels in asked}) < len(asked)
 
 
 def _ambiguous(row: AccountRow, rival: AccountRow, labels: Labels) -> Problem:

@@ -75,8 +75,8 @@ class Pricing:
 
     def held_by(self) -> tuple[str, ...]:
         """What decides how much of a lease is held: its dates, its breaks, and what else of it is used in the plan."""
-        bent = tuple(name for name in ("term_left_months",) if any(driver == name for driver, _ in self.drivers.bent))
-        return ("start", "end", *bent, "broken_share", *self.used({"surrendered_share": 0}))
+        bent = any(bend.driver == "term_left_months" for bend in self.drivers.bends)
+        return ("start", "end", *("term_left_months",) * bent, "broken_share", *self.used({"surrendered_share": 0}))
 
     def assumption(self, name: str) -> np.ndarray:
         """An assumption of the plan that the category declares, [1, 1, draw]; its default where the plan is silent."""
@@ -90,7 +90,7 @@ class Pricing:
                 base = line.posting
                 yield Posting(
                     subjects=base.subjects.priced_in(self.plan.currency),
-                    quantity=line.amount,
+                    quantity=lambda line=line: line.amount,
                     unit=f"money of {category.removeprefix('vendor ')}",
                     price=self.assumption(assumed.name),
                     indices=((),) * len(base.subjects),
@@ -106,7 +106,16 @@ class Pricing:
 
     def subjects_of(self, kind: str, records: Iterable[Record]) -> Subjects:
         """Some records as subjects, labelled for the ledger."""
-        return paired(self.plan, kind, [(record,) for record in records])
+        return self.pairs_of(kind, [(record,) for record in records])
+
+    def pairs_of(self, kind: str, rows: Sequence[tuple[Record, ...]]) -> Subjects:
+        """Records, or several together, as subjects, labelled for the ledger."""
+        named = tuple(tuple(record.key for record in row) for row in rows)
+        return self.plan.once(("pairs", kind, named), lambda: paired(self.plan, kind, rows))
+
+    def places(self, kind: str, names: Iterable[str]) -> np.ndarray:
+        """Where records lie on the axis of their kind."""
+        return np.array([self.plan.place(kind, name) for name in names], dtype=int)
 
     def in_bonus_month(self, earned: np.ndarray) -> np.ndarray:
         """What is earned month by month and paid in the bonus month, for the months of the plan since the last one."""
@@ -191,8 +200,7 @@ class Booked:
     @property
     def draws(self) -> int:
         """How many draws its amounts have; 1 where all are the same."""
-        paths = (self.escalators.product(names) for names in set(self.posting.indices))
-        return max(self.posting.quantity.shape[2], self.posting.price.shape[2], *(path.shape[1] for path in paths), 1)
+        return self.total.shape[1]
 
     def sums(self, of: Sequence[Hashable]) -> dict[Hashable, np.ndarray]:
         """What its amounts come to by kind of subject, [month, draw], without those of single subjects. of: the kind of each."""

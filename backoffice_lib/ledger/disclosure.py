@@ -43,18 +43,21 @@ def groups(ledger: Ledger, least: int | None = None) -> tuple[tuple[str, ...], .
 
 def _grouped(ledger: Ledger, enough: int) -> tuple[tuple[str, ...], ...]:
     plan, heads = ledger.plan, _people(ledger, _joined(ledger, enough))
-    parts = [[at] for at in range(len(plan.teams))]
-    while len(parts) > 1 and enough > 1:
-        large = _enough(heads, enough)
-        if large.all():
-            break
+    parts, large = [[at] for at in range(len(plan.teams))], _enough(heads, enough)
+    functions, sites = (_marked([getattr(team, name) for team in plan.teams]) for name in ("function", "site"))
+    while len(parts) > 1 and enough > 1 and not large.all():
         small = int(large.argmin())
-        with_it = _enough(heads + heads[:, [small]], enough)
-        others = [at for at in range(len(parts)) if at != small]
-        joined = max(others, key=lambda at: (_alike(plan.teams, parts[small], parts[at]), bool(with_it[at])))
+        # as like as can be: 2 for a function in common, 1 for a site; of those that are so, one that is then large enough
+        alike = 2 * (functions @ functions[small] > 0) + (sites @ sites[small] > 0)
+        alike[small] = -1
+        most = np.flatnonzero(alike == alike.max())
+        joined = int(most[_enough(heads[:, most] + heads[:, [small]], enough).argmax()])
         parts[joined] = parts[joined] + parts[small]
-        heads[:, joined] += heads[:, small]
-        heads = np.delete(heads, small, axis=1)
+        for of_parts in (functions.T, sites.T, heads):
+            of_parts[:, joined] += of_parts[:, small]
+        large[joined] = _enough(heads[:, [joined]], enough)[0]
+        functions, sites = (np.delete(of_parts, small, axis=0) for of_parts in (functions, sites))
+        heads, large = np.delete(heads, small, axis=1), np.delete(large, small)
         del parts[small]
     return tuple(tuple(plan.teams[at].team for at in sorted(part)) for part in sorted(parts, key=min))
 
@@ -100,15 +103,19 @@ def _present(ledger: Ledger) -> np.ndarray:
     return heads
 
 
-def _paid(ledger: Ledger) -> Iterator[tuple[Booked, np.ndarray]]:
+def _paid(ledger: Ledger) -> list[tuple[Booked, np.ndarray]]:
     """The lines of pay, and whether they hold anything for a team in a month, [month, team]."""
+    return ledger.once("lines of pay", lambda: list(_paid_in(ledger)))
+
+
+def _paid_in(ledger: Ledger) -> Iterator[tuple[Booked, np.ndarray]]:
     pay, at = is_pay(ledger), {team: at for at, team in enumerate(ledger.plan.names("team"))}
     for line in ledger.lines:
         if line.category.name in pay:
-            paid = np.zeros((ledger.plan.months, len(at)), dtype=bool)
-            for row, team in enumerate(line.posting.subjects.labels["team"]):
-                if team in at:
-                    paid[:, at[team]] |= line.amount[:, row].any(axis=1)
+            teams = line.posting.subjects.labels["team"]
+            known = [row for row, team in enumerate(teams) if team in at]
+            booked, paid = line.amount[:, known].any(axis=2), np.zeros((ledger.plan.months, len(at)), dtype=bool)
+            np.logical_or.at(paid, (slice(None), [at[teams[row]] for row in known]), booked)
             yield line, paid
 
 
@@ -136,12 +143,10 @@ def _joined_in(ledger: Ledger, least: int, spans: np.ndarray) -> tuple[str, ...]
 
 def _few(present: np.ndarray, paid: np.ndarray, others: np.ndarray, spans: np.ndarray, least: int) -> bool:
     """Whether too few get something in a span of time in which there are others with whom it could be shown."""
-    for span in np.unique(spans):
-        months = (spans == span) & paid.any(axis=1)
-        heads, more = (present[months][:, who[spans == span].any(axis=0)].sum(axis=1) for who in (paid, others))
-        if ((heads > TOLERANCE) & (heads < least - TOLERANCE) & (more > heads + TOLERANCE)).any():
-            return True
-    return False
+    firsts, of_span = np.unique(spans, return_index=True, return_inverse=True)[1:]
+    heads, more = ((present * np.logical_or.reduceat(who, firsts, axis=0)[of_span]).sum(axis=1) for who in (paid, others))
+    few = (heads > TOLERANCE) & (heads < least - TOLERANCE) & (more > heads + TOLERANCE)
+    return bool((few & paid.any(axis=1)).any())
 
 
 def shown_categories(*ledgers: Ledger, monthly: bool = False) -> dict[str, str]:
@@ -161,7 +166,7 @@ def in_shown_categories(*ledgers: Ledger, monthly: bool = False) -> tuple[Ledger
     One of several counts as recurring, as pay does: what is paid once would otherwise be told apart again.
     """
     shown = shown_categories(*ledgers, monthly=monthly)
-    return tuple(_renamed(ledger, shown) for ledger in ledgers) if shown else ledgers
+    return tuple(ledger.once(("renamed", *shown.items()), lambda ledger=ledger: _renamed(ledger, shown)) for ledger in ledgers) if shown else ledgers
 
 
 def _years(ledger: Ledger) -> np.ndarray:
@@ -173,8 +178,11 @@ def _years(ledger: Ledger) -> np.ndarray:
 def _renamed(ledger: Ledger, shown: Mapping[str, str]) -> Ledger:
     lines = []
     for line in ledger.lines:
-        posting = replace(line.posting, rate_on=tuple(dict.fromkeys(shown.get(name, name) for name in line.posting.rate_on)))
         name = line.category.name
+        if not {name, *line.posting.rate_on} & set(shown):
+            lines.append(line)
+            continue
+        posting = replace(line.posting, rate_on=tuple(dict.fromkeys(shown.get(name, name) for name in line.posting.rate_on)))
         category = replace(line.category, name=shown[name], recurrence="recurring") if name in shown else line.category
         lines.append(replace(line, category=category, posting=posting))
     return replace(ledger, lines=tuple(lines), drawn=ledger.drawn and ledger.drawn.renamed(shown))
@@ -185,10 +193,9 @@ def _enough(heads: np.ndarray, least: int) -> np.ndarray:
     return ((heads <= TOLERANCE) | (heads >= least - TOLERANCE)).all(axis=0)
 
 
-def _alike(teams: Sequence, one: Sequence[int], other: Sequence[int]) -> int:
-    """How much two groups have in common: 2 for a function, 1 for a site."""
-    functions, sites = ([{getattr(teams[at], name) for at in part} for part in (one, other)] for name in ("function", "site"))
-    return 2 * bool(functions[0] & functions[1]) + bool(sites[0] & sites[1])
+def _marked(names: Sequence[str]) -> np.ndarray:
+    """1 where a row has a name, [row, name]."""
+    return (np.array(names, dtype=object)[:, None] == np.array(list(dict.fromkeys(names)), dtype=object)).astype(float)
 
 
 def together(ledgers: Iterable[Ledger], keys: Callable[[Booked], Sequence[Key]]) -> dict[Key, tuple[Key, ...]]:
@@ -198,27 +205,32 @@ def together(ledgers: Iterable[Ledger], keys: Callable[[Booked], Sequence[Key]])
     """
     parts: dict[Key, set[Key]] = {}
     for ledger in ledgers:
-        pay, group_of = is_pay(ledger), {team: group for group in groups(ledger) for team in group}
-        joined, shared = _joined(ledger, _least(ledger)), {}
-        for line in ledger.lines:
+        joined, shared, in_groups = _joined(ledger, _least(ledger)), {}, _in_groups(ledger)
+        for at, line in enumerate(ledger.lines):
             named, name = keys(line), line.category.name
-            parts |= {key: {key} for key in named if key not in parts}
-            if name in pay:
-                for group, key in _booked_for(line, named, group_of):
-                    shared.setdefault(("" if name in joined else name, group), []).append(key)
+            parts |= {key: {key} for key in dict.fromkeys(named) if key not in parts}
+            for row, group in in_groups.get(at, ()):
+                shared.setdefault(("" if name in joined else name, group), set()).add(named[row])
         _join(parts, shared.values())
     order = {key: at for at, key in enumerate(parts)}
     return {key: tuple(sorted(part, key=order.__getitem__)) for key, part in parts.items()}
 
 
-def _booked_for(line: Booked, named: Sequence[Key], group_of: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], Key]]:
-    """The group of teams and the key of each row of a line of pay that holds anything."""
-    for key, team, booked in zip(named, line.posting.subjects.labels["team"], line.amount.any(axis=(0, 2)), strict=True):
-        if booked and team in group_of:
-            yield group_of[team], key
+def _in_groups(ledger: Ledger) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+    """Of each line of pay, by its place in the book, the rows that hold anything and the group of teams that each is of."""
+    return ledger.once("rows of pay", lambda: _rows_of_pay(ledger))
 
 
-def _join(parts: dict[Key, set[Key]], shared: Iterable[list[Key]]) -> None:
+def _rows_of_pay(ledger: Ledger) -> dict[int, list[tuple[int, tuple[str, ...]]]]:
+    pay, group_of, found = is_pay(ledger), {team: group for group in groups(ledger) for team in group}, {}
+    for at, line in enumerate(ledger.lines):
+        if line.category.name in pay:
+            teams, booked = line.posting.subjects.labels["team"], line.amount.any(axis=(0, 2))
+            found[at] = [(row, group_of[teams[row]]) for row in np.flatnonzero(booked).tolist() if teams[row] in group_of]
+    return found
+
+
+def _join(parts: dict[Key, set[Key]], shared: Iterable[set[Key]]) -> None:
     for keys in shared:
         union = set().union(*(parts[key] for key in keys))
         parts.update(dict.fromkeys(union, union))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -17,7 +18,7 @@ from backoffice_lib.plan import Subjects
 class Posting:
     """What a cost category books for one kind of subject.
 
-    quantity: [month, subject, draw], in `unit`. price: money per unit, in each subject's currency,
+    quantity: [month, subject, draw], in `unit`, or what makes it when it is first asked for: where nothing is paid, few ask. price: money per unit, in each subject's currency,
     [month or 1, subject, draw]. indices: for each subject, the names of the indices its price follows,
     exchange rates included. quantity_from, price_from: the drivers behind the two.
     rate_on: the categories whose amounts are the quantity, or from which it follows, when the price is a rate. bases: the postings
@@ -27,7 +28,7 @@ class Posting:
     """
 
     subjects: Subjects
-    quantity: np.ndarray
+    quantity: np.ndarray | Callable[[], np.ndarray]
     unit: str
     price: np.ndarray
     indices: tuple[tuple[str, ...], ...]
@@ -38,24 +39,35 @@ class Posting:
     earned: np.ndarray | None = None
     basis: Literal["cash", "accrual", "both"] = "both"
 
+    def __post_init__(self) -> None:
+        if callable(self.quantity):
+            self.__dict__["_made"] = self.__dict__.pop("quantity")
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        """The quantity, when it is first asked for."""
+        if name != "quantity" or "_made" not in self.__dict__:
+            raise AttributeError(name)
+        return self.__dict__.setdefault("quantity", self._made())
+
     def amount(self, escalators: Escalators) -> np.ndarray:
         """Quantity × price × index in plan currency, [month, subject, draw]; of length 1 in draw where nothing is paid."""
         if not self.price.any():
             return np.zeros((*np.broadcast_shapes(self.quantity.shape[:2], self.price.shape[:2]), 1))
-        amount = self.quantity * self.price
-        rows: dict[tuple[str, ...], list[int]] = {}
-        for row, names in enumerate(self.indices):
-            rows.setdefault(names, []).append(row)
+        amount, rows = self.quantity * self.price, _alike(self.indices)
         paths = {names: escalators.product(names) for names in rows if names}
-        if len(rows) == 1 and paths:
-            (index,) = paths.values()
-            return amount * index[:, None, :]
         width = max([amount.shape[2], *(path.shape[1] for path in paths.values())])
         if width > amount.shape[2]:
             amount = np.repeat(amount, width, axis=2)
         for names, path in paths.items():
             amount[:, rows[names]] *= path[:, None, :]
         return amount
+
+    @cached_property
+    def anything(self) -> bool:
+        """Whether anything is booked in any month of any draw."""
+        if self.price.all() or not self.price.any():
+            return bool(self.price.any() and self.quantity.any())
+        return bool((self.quantity * self.price).any())
 
     def sums(self, escalators: Escalators, of: Sequence[Hashable]) -> dict[Hashable, np.ndarray]:
         """What the amounts of all subjects of a kind come to, [month, draw]. of: the kind of each subject, such as its site.
@@ -65,12 +77,32 @@ class Posting:
         """
         if not self.price.any():
             return dict.fromkeys(of, np.zeros((len(escalators.values), 1)))
-        kinds = list(zip(of, self.indices, strict=True))
-        together = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
-        belongs = np.zeros((len(together), len(kinds)))
-        belongs[[together[kind] for kind in kinds], np.arange(len(kinds))] = 1.0
+        together, belongs = _together(tuple(of), self.indices)
         found: dict[Hashable, np.ndarray] = {}
         for (kind, names), part in zip(together, summed(belongs, self.quantity, self.price).swapaxes(0, 1), strict=True):
             amount = part * escalators.product(names)
             found[kind] = found[kind] + amount if kind in found else amount
         return found
+
+
+Rows = slice | list[int]
+
+
+@lru_cache(maxsize=1024)
+def _alike(indices: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], Rows]:
+    """The rows that share their indices; as a slice where they lie side by side, so that they are not copied."""
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, names in enumerate(indices):
+        rows.setdefault(names, []).append(row)
+    return {names: slice(one[0], one[-1] + 1) if one[-1] - one[0] + 1 == len(one) else one for names, one in rows.items()}
+
+
+@lru_cache(maxsize=1024)
+def _together(of: tuple[Hashable, ...], indices: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[Hashable, tuple[str, ...]], ...], np.ndarray]:
+    """The subjects that are of one kind and share their indices, and which they are, [set, subject]."""
+    kinds = list(zip(of, indices, strict=True))
+    together = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
+    belongs = np.zeros((len(together), len(kinds)))
+    belongs[[together[kind] for kind in kinds], np.arange(len(kinds))] = 1.0
+    belongs.setflags(write=False)
+    return tuple(together), belongs

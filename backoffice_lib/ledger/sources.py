@@ -13,7 +13,7 @@ from backoffice_lib.basics.days import Day
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record, measures
 from backoffice_lib.basics.uncertain import PerDraw, likely
-from backoffice_lib.drivers import DRIVERS
+from backoffice_lib.drivers import DRIVERS, headcount
 from backoffice_lib.ledger.ledger import Booked, Ledger
 from backoffice_lib.plan import ExchangeRateOf, Index, IndexValue, Lease, Plan
 from backoffice_lib.plan.rent_reviews import first_review, index_months, since_written, written_in
@@ -146,7 +146,8 @@ def driver_input(ledger: Ledger, name: str, subject: str, month: int) -> Input:
     values = drivers[name]
     value = float(values[min(month, len(values) - 1), drivers.row(name, subject), 0])
     record, field = drivers.starts_from(name, subject)
-    bent_by = drivers.bent.get((name, subject), ())
+    stepped = headcount.notes(ledger.plan, subject) if name == "target_heads" else ()
+    bent_by = (*stepped, *drivers.bent.get((name, subject), ()))
     if not field:
         return Input(name, "", _of(record), value, declared.unit, "", "", "fixed", bent_by)
     return _written(record, field, name, declared.unit, value, bent_by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -21,18 +22,28 @@ from backoffice_lib.plan import Plan
 class Attendance:
     """People at home and in the office, [month, subject, draw].
 
-    By team: remote_heads, who work from home; office_heads, the others, who come in on some days or all; remote_days and
-    hybrid_days, the working days of both at home; kits, and kits bought and retired. seats_needed: by site, on the fullest weekday.
+    By team: remote_heads, who work from home; office_heads, the others, who come in on some days or all; remote_days_each and
+    hybrid_days_each, the working days of one of both at home; kits, and kits bought and retired. seats_needed: by site, on the fullest weekday.
     """
 
     remote_heads: np.ndarray
     office_heads: np.ndarray
-    remote_days: np.ndarray
-    hybrid_days: np.ndarray
+    remote_days_each: np.ndarray
+    hybrid_days_each: np.ndarray
     kits: np.ndarray
     kits_bought: np.ndarray
     kits_retired: np.ndarray
     seats_needed: np.ndarray
+
+    @cached_property
+    def remote_days(self) -> np.ndarray:
+        """The working days at home of those who work from home."""
+        return self.remote_heads * self.remote_days_each
+
+    @cached_property
+    def hybrid_days(self) -> np.ndarray:
+        """The working days at home of those who come in on other days."""
+        return times(self.office_heads, self.hybrid_days_each)
 
 
 @dataclass(frozen=True)
@@ -76,8 +87,8 @@ def of(drivers: Drivers, at_work: np.ndarray) -> Attendance:
     return Attendance(
         remote_heads=remote_heads,
         office_heads=in_office,
-        remote_days=remote_heads * (days.sum(axis=1) * week.at_work_share),
-        hybrid_days=times(in_office, hybrid * week.at_work_share),
+        remote_days_each=days.sum(axis=1) * week.at_work_share,
+        hybrid_days_each=hybrid * week.at_work_share,
         kits=kits.held,
         kits_bought=kits.bought,
         kits_retired=kits.retired,
@@ -103,6 +114,11 @@ def _kits(drivers: Drivers, wanted: np.ndarray) -> Kits:
     of_teams = {"wanted": wanted[:, rows], "kept_for": kept_for[:, rows], "first": first[:1, rows]}
     width = max(values.shape[2] for values in of_teams.values())
     kits = Kits(*(np.zeros((*wanted.shape[:2], width)) for _ in range(3)))
+    if not of_teams["kept_for"].any():
+        # none ever goes, so that there are as many as were ever needed
+        held = np.maximum.accumulate(np.concatenate([of_teams["first"] + np.zeros((1, 1, width)), of_teams["wanted"]]))
+        kits.held[:, rows], kits.bought[:, rows] = held[1:], np.diff(held, axis=0)
+        return kits
     by_month = np.zeros((len(wanted), len(rows), width))  # of those held, by the month in which they were bought
     by_month[0] = of_teams["first"][0]
     for month, now in enumerate(month_by_month(len(wanted), of_teams)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -42,6 +44,16 @@ class Demand:
     placed_units: np.ndarray
     defects: np.ndarray
     moving: np.ndarray
+
+    def once(self, what: str, made: Callable[[], np.ndarray]) -> np.ndarray:
+        """What follows from what is needed, made once where other draws need the same."""
+        if what not in self._made:
+            self._made[what] = made()
+        return self._made[what]
+
+    @cached_property
+    def _made(self) -> dict[str, np.ndarray]:
+        return {}
 
 
 @dataclass(frozen=True)

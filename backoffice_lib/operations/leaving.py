@@ -62,7 +62,7 @@ def _attrition(
     leavers, odd = _whole(expected, subject, odd, now) if setting.whole else (expected, odd)
     left = people.without(leavers)
     if setting.tenure.by_service:
-        going = setting.tenure.monthly_loss(now) * people.profile
+        going = now["monthly_loss"] * people.profile
         loss = going.sum(axis=0)
         gone = np.divide(going, loss, out=np.zeros_like(going), where=loss > 0) * leavers
         left = left.of_service(people.profile * people.heads - gone)

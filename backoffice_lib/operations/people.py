@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,7 +24,12 @@ class People:
     @property
     def pay(self) -> np.ndarray:
         """Pay of the average person against the going rate; 1 in a team of nobody."""
-        return np.where(self.heads > 0, self.weight / np.maximum(self.heads, NOBODY), 1.0)
+        return np.where(self.heads > 0, self._each, 1.0)
+
+    @cached_property
+    def _each(self) -> np.ndarray:
+        """The same, and nothing in a team of nobody."""
+        return self.weight / np.maximum(self.heads, NOBODY)
 
     def a_month_later(self, pay_change: np.ndarray) -> People:
         """The same people with a month more of service, their pay against the going rate changed by a factor."""
@@ -31,8 +37,7 @@ class People:
 
     def without(self, heads: np.ndarray) -> People:
         """Those who are left when so many go, whoever they are."""
-        pay = self.weight / np.maximum(self.heads, NOBODY)
-        return People(self.heads - heads, self.weight - pay * heads, self.profile)
+        return People(self.heads - heads, self.weight - self._each * heads, self.profile)
 
     def of_service(self, heads_by_service: np.ndarray) -> People:
         """The same people, of whom so many have so many months of service."""

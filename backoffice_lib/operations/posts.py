@@ -9,7 +9,6 @@ import numpy as np
 
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.drivers import Drivers, Escalators
-from backoffice_lib.drivers.at_home import factor
 from backoffice_lib.operations.demand import Demand, marks
 from backoffice_lib.operations.redeployment import Pools
 from backoffice_lib.operations.supervision import Supervision
@@ -89,11 +88,11 @@ class Setting:
         needed = required.needed
         moving = np.floor(required.moving + 1e-9) if self.whole else required.moving
         known = {"needed": needed, "moving": moving, "here_share": required.here_share} | self.signed.by_month()
-        loss = self.tenure.own_loss(drivers)
-        known |= {"own_loss_share": loss, "leavers_factor": factor(drivers, "leavers"), "still_here_share": (1 - loss) ** self.of_notice[:, None]}
+        known |= self.tenure.known(drivers)
+        known["still_here_share"] = (1 - known["own_loss_share"]) ** self.of_notice[:, None]
         for name, lag in (("on_hiring", self.to_hire), ("after_notice", self.of_notice), ("far", self.far)):
             last = self.to_hire + self.of_notice if name == "on_hiring" else lag
-            known[f"wanted_{name}"] = lowest_ahead(needed, lag, last)
+            known[f"wanted_{name}"] = required.once(name, lambda lag=lag, last=last: lowest_ahead(needed, lag, last))
             if self.closing:
                 rise = np.maximum(np.diff(needed, axis=0, prepend=needed[:1]), 0.0).cumsum(axis=0)
                 known[f"rise_{name}"] = at(rise, lag) - rise
@@ -181,6 +180,10 @@ class Changes:
     @classmethod
     def of(cls, plan: Plan) -> Changes:
         """The transitions of a plan that lead out of a team; who stays needs none."""
+        return plan.once(cls, lambda: cls._of(plan))
+
+    @classmethod
+    def _of(cls, plan: Plan) -> Changes:
         names = plan.names("team")
         leading = [(at, move) for at, move in enumerate(plan.transitions) if move.to != move.team]
         yearly = any(move.share_per_year is not None for move in plan.transitions)

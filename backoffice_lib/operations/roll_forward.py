@@ -32,17 +32,26 @@ class Operations:
     @cached_property
     def same_in_all_draws(self) -> bool:
         """Whether nothing unsure touches people, work or space, so that other draws have the same."""
-        return all(array.shape[2] == 1 for array in _arrays_in(self) if array.ndim == 3)
+        return _same_in_all_draws(self)
 
 
-def roll_forward(drivers: Drivers, escalators: Escalators) -> Operations:
-    """The operations of every month: required heads, then staffing, work, attendance and space, each from those before it."""
-    required = demand(drivers)
-    people = staffing.rolled(drivers, escalators, required)
+def roll_forward(drivers: Drivers, escalators: Escalators, over: Operations | None = None) -> Operations:
+    """The operations of every month: required heads, then staffing, work, attendance and space, each from those before it.
+
+    over: those of other draws of the same drivers, which are done with: what no draw touches is theirs, and the rest is written over.
+    """
+    if over and over.same_in_all_draws:
+        return over
+    required = over.demand if over and _same_in_all_draws(over.demand) else demand(drivers)
+    people = staffing.rolled(drivers, escalators, required, over and over.staffing)
     done = work.rolled(drivers, people, required)
     present = attendance.of(drivers, people.at_work)
     held = rooms(drivers, present.seats_needed)
     return Operations(required, people, done, present, held, Contracts.of(drivers, required), Abroad.of(drivers, people.at_work))
+
+
+def _same_in_all_draws(part: Any) -> bool:
+    return all(array.shape[2] == 1 for array in _arrays_in(part) if array.ndim == 3)
 
 
 def _arrays_in(part: Any) -> Iterator[np.ndarray]:

@@ -95,7 +95,7 @@ class Carried:
         """The first day of the plan: everyone at the going rate, nobody on the way in or out."""
         heads, (months, teams) = now["opening_heads"], setting.to_hire.shape
         return cls(
-            people=People(heads, heads * now["pay_change_at_once"], setting.tenure.at_start(setting.tenure.monthly_loss(now))),
+            people=People(heads, heads * now["pay_change_at_once"], setting.tenure.at_start(now["monthly_loss"])),
             posts=now["needed"],
             needed=now["needed"],
             hires=UnderWay(months, int(setting.to_hire.max(initial=0)), teams),
@@ -105,12 +105,12 @@ class Carried:
         )
 
 
-def rolled(drivers: Drivers, escalators: Escalators, required: Demand) -> Staffing:
-    """The people of every team, month after month."""
+def rolled(drivers: Drivers, escalators: Escalators, required: Demand, over: Staffing | None = None) -> Staffing:
+    """The people of every team, month after month. over: those of other draws, whose arrays may be written over."""
     plan, setting = drivers.plan, Setting.of(drivers)
-    kept, carried = OverMonths(plan.months), None
+    kept, carried = OverMonths(plan.months, over), None
     for month, now in enumerate(drivers.quantities(**setting.looking_ahead(required, drivers, escalators))):
-        now["month"] = month
+        now |= {"month": month, "monthly_loss": setting.tenure.monthly_loss(now)}
         if len(drivers.numbers) > 1 and plan.policies.leavers == "binomial":
             now |= {"luck": drivers.luck("leavers", "team", month), "likely": np.array(drivers.numbers) == 0}
         staff, carried = step(carried or Carried.at_start(now, setting), now, setting)

@@ -33,6 +33,10 @@ class Tenure:
     @classmethod
     def of(cls, plan: Plan) -> Tenure:
         """How long service matters in a plan, team by team."""
+        return plan.once(cls, lambda: cls._of(plan))
+
+    @classmethod
+    def _of(cls, plan: Plan) -> Tenure:
         last = max([team.ramp_up_months for team in plan.teams] + [band.from_tenure_months for band in plan.attrition], default=0)
         served = np.arange(last + 1)
         ramps = [np.minimum((served + 1) / (team.ramp_up_months + 1), 1.0) for team in plan.teams]
@@ -49,30 +53,38 @@ class Tenure:
 
     @cached_property
     def by_service(self) -> bool:
-        """Whether who leaves depends on service, in any team."""
-        return bool(self.banded.any())
+        """Whether who leaves depends on service, in any team; not where there is but one month of it, in which everybody is."""
+        return bool(self.banded.any()) and len(self.ramp) > 1
 
-    def own_loss(self, drivers: Drivers) -> np.ndarray:
-        """The share of each team that leaves at the end of a month, whatever the service, [month or 1, team, draw]."""
+    def known(self, drivers: Drivers) -> dict[str, np.ndarray]:
+        """What is known of who leaves before any month is gone through, each [month or 1, ·, draw].
+
+        own_loss_share: of each team at the end of a month, whatever the service. loss_by_band: by attrition band. leavers_factor: by which
+        being at home changes both.
+        """
+        more, by_band = factor(drivers, "leavers"), _monthly(drivers["loss_by_tenure_share_per_year"], drivers["leavers_by_tenure_per_year"])
         own = _monthly(drivers["cohort_loss_share_per_year"], drivers["leavers_per_average_head_per_year"])
-        return np.where(self.exits, 0.0, np.minimum(own * factor(drivers, "leavers"), 1.0))
+        own = np.where(self.exits, 0.0, np.minimum(own * more, 1.0))
+        if self.banded.any() and not self.by_service:
+            own = self._by_role(own, by_band[:, np.maximum(self.bands[0], 0)], more)
+        return {"own_loss_share": own, "loss_by_band": by_band, "leavers_factor": more}
 
     def monthly_loss(self, now: Mapping[str, np.ndarray]) -> np.ndarray:
         """The share of those at work who leave at the end of a month, [month of service or 1, team, draw]; being at home may change it."""
         own = now["own_loss_share"][None]
-        if not self.by_service:
-            return own
-        by_band = _monthly(now["loss_by_tenure_share_per_year"], now["leavers_by_tenure_per_year"])
-        for_role = self.banded[:, :, None] & ~self.exits & (own == 0)
-        return np.where(for_role, np.minimum(by_band[np.maximum(self.bands, 0)] * now["leavers_factor"], 1.0), own)
+        return self._by_role(own, now["loss_by_band"][np.maximum(self.bands, 0)], now["leavers_factor"]) if self.by_service else own
+
+    def _by_role(self, own: np.ndarray, of_role: np.ndarray, more: np.ndarray) -> np.ndarray:
+        """The loss of each team: its own or, where it has none, that of its role."""
+        return np.where(self.banded[:, :, None] & ~self.exits & (own == 0), np.minimum(of_role * more, 1.0), own)
 
     def average_loss(self, now: Mapping[str, np.ndarray], profile: np.ndarray) -> np.ndarray:
-        """The same of people with such a profile of service, [team, draw]."""
-        return (self.monthly_loss(now) * profile).sum(axis=0) if self.by_service else now["own_loss_share"]
+        """The loss of people with such a profile of service, [team, draw]."""
+        return (now["monthly_loss"] * profile).sum(axis=0) if self.by_service else now["own_loss_share"]
 
     def full_work_share(self, profile: np.ndarray) -> np.ndarray:
         """How much of the full work people with such a profile do on average, [team, draw]."""
-        return (profile * self.ramp).sum(axis=0)
+        return (profile * self.ramp).sum(axis=0) if len(self.ramp) > 1 else self.ramp[0]
 
     def at_start(self, loss: np.ndarray) -> np.ndarray:
         """How long the people of the first day have served, [month of service, team, draw]: as their dates say, else as in a

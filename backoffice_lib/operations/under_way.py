@@ -34,5 +34,7 @@ class UnderWay:
 
     def within(self, month: int, lag: np.ndarray) -> np.ndarray:
         """Those whose day comes from a month on until each team's lag has passed, [team, draw]."""
-        ahead = np.arange(min(self._longest + 1, len(self._due) - month))[:, None]
-        return (self._due[month : month + self._longest + 1] * (ahead <= lag)[:, :, None]).sum(axis=0)
+        soon = self._due[month]
+        for ahead in range(1, min(int(lag.max(initial=0)), self._longest, len(self._due) - month - 1) + 1):
+            soon = soon + self._due[month + ahead] * (ahead <= lag).astype(float)[:, None]
+        return soon

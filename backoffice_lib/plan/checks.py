@@ -38,22 +38,30 @@ if TYPE_CHECKING:
 PAY_FACTOR = 6
 """Pay more than this many times above or below the rate is taken for a slip of unit (a month is a twelfth)."""
 
+_WITH_NAMES = ("team", "site", "lease", "floor", "sublet", "vendor", "index", "currency", "on_cost_band", "contract", "placement", "kept_function", "stress")
+_OF_NAMES = ("team", "site", "lease", "floor", "rent_step", "sublet", "vendor", "price_tier", "on_cost_band")
+_OF_FUNCTIONS = ("headcount_step", "requisition", "transition", "span", "work", "account_row", "index_value", "contract", "kept_function", "recharge")
+_LOOKED_AT = tuple(dict.fromkeys((*_WITH_NAMES, *_OF_NAMES, *_OF_FUNCTIONS)))
+"""Kinds of records: those whose names are used once, those that name others, and those that may name functions."""
+
 Named = Mapping[str, tuple[str, ...] | None]
 """For each kind of record, names whose own records are faulty; None where none of its records could be read."""
 
 
-def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]:
-    """Everything wrong between the records of a plan; `named` adds names that exist though their records are faulty."""
-    named = named or {}
-    for kind in ("team", "site", "lease", "floor", "sublet", "vendor", "index", "currency", "on_cost_band", "contract", "placement", "kept_function", "stress"):
-        yield from _given_twice(plan.records(kind))
-    for kind in ("team", "site", "lease", "floor", "rent_step", "sublet", "vendor", "price_tier", "on_cost_band"):
-        for record in plan.records(kind):
-            yield from dangling(plan, record, named)
+def problems_across(plan: Plan, named: Named | None = None, extends: Plan | None = None) -> Iterator[Problem]:
+    """Everything wrong between the records of a plan; `named` adds names that exist though their records are faulty.
+
+    extends: a plan without a problem, to which this one only adds records; those it had are not looked at again one by one.
+    """
+    named, known = named or {}, {id(record) for kind in _LOOKED_AT for record in extends.records(kind)} if extends else set()
+    added = {kind: [record for record in plan.records(kind) if id(record) not in known] for kind in _LOOKED_AT}
+    for kind in _WITH_NAMES:
+        yield from _given_twice(plan.records(kind)) if added[kind] else ()
     of_functions = named | {"function": None} if "team" in named else named
-    for kind in ("headcount_step", "requisition", "transition", "span", "work", "account_row", "index_value", "contract", "kept_function", "recharge"):
-        for record in plan.records(kind):
-            yield from dangling(plan, record, of_functions)
+    for kinds, faulty in ((_OF_NAMES, named), (_OF_FUNCTIONS, of_functions)):
+        for kind in kinds:
+            for record in added[kind]:
+                yield from dangling(plan, record, faulty)
     yield from dangling(plan, plan, named)
     yield from _currencies(plan, named)
     yield from problems_in_sites(plan)
@@ -61,7 +69,7 @@ def problems_across(plan: Plan, named: Named | None = None) -> Iterator[Problem]
     yield from problems_in_indices(plan)
     yield from problems_in_rates(plan, named.get("index_value", ()))
     yield from problems_in_on_costs(plan)
-    yield from problems_in_structure(plan, named.get("team", ()))
+    yield from problems_in_structure(plan, named.get("team", ())) if added["team"] or not extends else ()
     yield from problems_in_card_prices(plan, "rate_offer" in named)
     yield from problems_in_vendors(plan, named.get("price_tier", ()))
     yield from problems_in_kept_functions(plan)

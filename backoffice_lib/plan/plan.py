@@ -130,9 +130,9 @@ class Plan(Record):
         copy.pay_by_rates()
         return copy
 
-    def problems(self) -> list[Problem]:
-        """Everything wrong between its records; nothing in a plan that was made, and not only extended."""
-        return list(problems_across(self))
+    def problems(self, extends: Plan | None = None) -> list[Problem]:
+        """Everything wrong between its records; nothing in a plan that was made, and not only extended. extends: the plan it was then."""
+        return list(problems_across(self, extends=extends))
 
     @property
     def key(self) -> str:
@@ -213,6 +213,10 @@ class Plan(Record):
         if kind == "on_costs":
             return self.once("schemes", lambda: tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes))))
         return self._named(kind)[1]
+
+    def place(self, kind: str, name: str) -> int:
+        """Where a name lies among those of its kind. Raises KeyError."""
+        return self.once(("places", kind), lambda: {name: at for at, name in enumerate(self.names(kind))})[name]
 
     def once(self, what: Any, made: Callable[[], T]) -> T:
         """What follows from the names and the dates of a plan, made once for it and for its draws, which differ in nothing else than numbers."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from backoffice_lib.basics.record import Record
 from backoffice_lib.plan.plan import Plan
@@ -29,18 +30,41 @@ class Subjects:
 
     def as_mode(self, mode: str) -> Subjects:
         """The same rows under another mode of work."""
-        return self._relabelled("mode", (mode,) * len(self))
+        return self._once(("mode", mode), lambda: self._relabelled("mode", (mode,) * len(self)))
 
     def as_item(self, item: str) -> Subjects:
         """The same rows, each named as an item of its own: `{}` stands for the item they had."""
-        return self._relabelled("item", tuple(item.format(own) for own in self.labels["item"]))
+        return self._once(("item", item), lambda: self._relabelled("item", tuple(item.format(own) for own in self.labels["item"])))
 
     def priced_in(self, currency: str) -> Subjects:
         """The same rows with prices in one currency."""
-        return Subjects(self.kind, self.labels, (currency,) * len(self), self.refs)
+        return self._once(("currency", currency), lambda: Subjects(self.kind, self.labels, (currency,) * len(self), self.refs))
 
     def _relabelled(self, label: str, texts: tuple[str, ...]) -> Subjects:
         return Subjects(self.kind, {**self.labels, label: texts}, self.currencies, self.refs)
+
+    def rows_by(self, label: str) -> Mapping[str, list[int]]:
+        """The rows of each text of a label, in the order in which they come."""
+        if label not in self._rows:
+            rows: dict[str, list[int]] = {}
+            for row, text in enumerate(self.labels[label]):
+                rows.setdefault(text, []).append(row)
+            self._rows[label] = rows
+        return self._rows[label]
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[str, list[int]]]:
+        return {}
+
+    def _once(self, what: tuple[str, str], made: Callable[[], Subjects]) -> Subjects:
+        """The same rows in another light, made once for all blocks of draws."""
+        if what not in self._made:
+            self._made[what] = made()
+        return self._made[what]
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, str], Subjects]:
+        return {}
 
 
 def subjects(plan: Plan, kind: str) -> Subjects:

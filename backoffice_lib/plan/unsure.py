@@ -17,6 +17,9 @@ _SURE = ("rates", "schemes", "standards", "administration", "actuals", "accounts
 """Parts of a plan that are long and never unsure: what was published, and what was booked."""
 
 
+_PLAIN = frozenset({float, int, str, bool, type(None)})
+
+
 @dataclass(frozen=True)
 class Unsure:
     """A record, and where in it the numbers stand that are not sure: found once, and put as often as they are drawn.
@@ -32,7 +35,9 @@ class Unsure:
         """Where in a record numbers of some kinds stand."""
         within: dict[str, Any] = {}
         for name in open_to_doubt(type(record)):
-            value = getattr(record, name)
+            value = record.__dict__[name]
+            if type(value) in _PLAIN:
+                continue
             if isinstance(value, kinds):
                 within[name] = value
             elif isinstance(value, Record) and (inside := cls.of(value, kinds)).within:

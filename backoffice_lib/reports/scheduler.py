@@ -10,13 +10,16 @@ from threading import Event
 from typing import Protocol
 
 from backoffice_lib.basics.errors import InputProblems, refuse
-from backoffice_lib.reports.archive import Archive, check_clock
+from backoffice_lib.reports.archive import Archive
 from backoffice_lib.reports.due import Coming, Due, Scheduled, is_given_up, what_comes, what_is_due
 from backoffice_lib.reports.recipients import Recipients
 from backoffice_lib.reports.telling import News, tell
 
 WAIT_SECONDS = 300.0
 """The longest wait between two passes: a machine that slept, or a clock that was set, is noticed by then."""
+
+REPORTS = "reports"
+"""Where runs go, from the folder of the plan, when neither it nor anybody says so: whoever calls may do so from anywhere."""
 
 Say = Callable[[str], None]
 
@@ -99,10 +102,10 @@ class Schedule:
         """The folders of runs that reports go to, each with its reports."""
         folders: dict[Path, list[Report]] = {}
         for report in reports:
-            folders.setdefault(self.to or self.home / report.to, []).append(report)
+            folders.setdefault(self.to or self.home / (report.to or REPORTS), []).append(report)
         for folder, several in folders.items():
             archive = Archive.at(folder, self.clock)
-            check_clock(archive.history(), self.clock())
+            archive.check_clock()
             yield archive, several
 
     def _made(self, archive: Archive, reports: list[Report], again: bool) -> Iterator[Outcome]:

@@ -6,12 +6,13 @@ import csv
 import io
 from math import pi
 
+import pandas as pd
 import pytest
 
 from backoffice_lib.files.inert import rows_of
 from backoffice_lib.reports.documents import tables_of, write_tables
 from backoffice_lib.views.tables import AS_DATA, Column, Table
-from tests.notebooks.made import code, notebook, words
+from tests.notebooks.made import code, notebook, shown, words
 from tests.reports.made import HOSTILE, displayed
 
 
@@ -63,3 +64,16 @@ def test_ipython_keeps_the_data_of_a_table():
     data, _ = DisplayFormatter().format(Table((Column("a", "money"),), ((1.25,),)))
     assert data[AS_DATA] == {"columns": [{"heading": "a", "form": "money"}], "rows": [[1.25]], "total": False}
     assert "<table" in data["text/html"] and "text/plain" in data
+
+
+def test_a_table_of_pandas_is_taken_as_it_is_shown():
+    costs = pd.DataFrame({"cost (EUR)": [3416733.5, -2.0], "code": ["007", "12"], "month": ["2027-01", "2027-02"]}, index=pd.Index(["=audit", "b"], name="team"))
+    [found] = tables_of(notebook(words("# T\n\n## Costs"), code("costs", outputs=[shown(html=costs.to_html(), text="")])))
+    assert [(column.heading, column.form) for column in found.columns] == [("team", "text"), ("cost (EUR)", "figure"), ("code", "text"), ("month", "text")]
+    assert found.rows == (("=audit", 3416733.5, "007", "2027-01"), ("b", -2.0, "12", "2027-02"))
+
+
+def test_a_table_without_rows_or_head_is_no_trouble():
+    cells = [code("x", outputs=[shown(html=html)]) for html in ("<table></table>", "<table><thead><tr><th>a</th></tr></thead></table>", "<table><tr><td>1</td><td>b</td></tr><tr><td>2</td></tr></table>")]
+    empty, headed, bare = tables_of(notebook(*cells))
+    assert (empty.columns, headed.rows, bare.rows) == ((), (), ((1.0, "b"), (2.0, "")))

@@ -24,14 +24,15 @@ def host() -> str:
 
 def hold(archive: Path, run: str, wait_seconds: float = 5.0) -> FileLock:
     """Take the lock of a run; the system lets it go when the process ends. Raises filelock.Timeout when it is held."""
-    lock = FileLock(archive / LOCKS / run, timeout=wait_seconds, mode=FILE)
+    lock = FileLock(archive / LOCKS / run, timeout=wait_seconds, mode=FILE, thread_local=False)
     lock.acquire()
     return lock
 
 
-def let_go(archive: Path, run: str, lock: FileLock) -> None:
-    """Give up the lock of a run that has ended."""
-    (archive / LOCKS / run).unlink(missing_ok=True)
+def let_go(archive: Path, run: str, lock: FileLock, told: bool) -> None:
+    """Give up the lock of a run that has ended. Until its row says so (told), a free lock is left for whoever looks after the dead."""
+    if told:
+        (archive / LOCKS / run).unlink(missing_ok=True)
     lock.release()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
+import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from backoffice_lib.reports.archive import alive, faults
 from backoffice_lib.reports.archive.draft import AlreadyDone, Clock, Draft
 from backoffice_lib.reports.archive.index import Index, Row, insert, rows, update
 from backoffice_lib.reports.archive.places import INDEX, LOCKS, STAGING, checked_name, inner, opened
-from backoffice_lib.reports.archive.rebuild import fill_from_folders
+from backoffice_lib.reports.archive.rebuild import rows_of_folders
 from backoffice_lib.reports.archive.recovery import recover, run_folder
 
 BEHIND_AT_MOST = timedelta(hours=24)
@@ -47,8 +48,6 @@ class Archive:
         archive = cls(opened(folder), now, ticks)
         for name in (STAGING, LOCKS):
             inner(archive.folder, name)
-        if archive.index.make():
-            fill_from_folders(archive.folder, archive.index)
         return archive
 
     @classmethod
@@ -66,14 +65,14 @@ class Archive:
         now = self._now()
         checked_name("report", report)
         period_or_time = checked_name("period", period or now.strftime("%Y-%m-%d %H.%M"))
-        recover(self.folder, self.index, now)
+        self._put_in_order(now)
         run = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         lock = alive.hold(self.folder, run)
         try:
             row = self._entered(run, report, period_or_time, period is None, now)
             faults.reached("after_row")
         except BaseException:
-            alive.let_go(self.folder, run, lock)
+            alive.let_go(self.folder, run, lock, told=False)
             raise
         draft = Draft(self.folder, self.index, row, lock, self._ticks)
         try:
@@ -86,8 +85,13 @@ class Archive:
 
     def history(self) -> tuple[Row, ...]:
         """Every attempt, oldest first, after what dead processes left has been brought in order."""
-        recover(self.folder, self.index, self._now())
+        self._put_in_order(self._now())
         return tuple(self.index.rows())
+
+    def check_clock(self) -> None:
+        """Raise InputProblems when the clock stands more than a day before the last run."""
+        with self.index.writing() as connection:
+            _check_clock(connection, self._now())
 
     def note(self, run: str, message: str) -> None:
         """Note something about a run in the history, such as that somebody could not be told of it."""
@@ -107,22 +111,35 @@ class Archive:
         """Where a published run lies."""
         return run_folder(self.folder, row)
 
+    def _put_in_order(self, now: datetime) -> None:
+        self.index.make(lambda: rows_of_folders(self.folder))
+        recover(self.folder, self.index, now)
+
     def _entered(self, run: str, report: str, period: str, on_demand: bool, now: datetime) -> Row:
         """Write the row of a run that begins, unless its period is done or under way."""
         with self.index.writing() as connection:
-            check_clock(rows(connection), now)
+            _check_clock(connection, now)
             before = rows(connection, "report = ? and period = ? and on_demand = ?", report, period, on_demand)
             for row in () if on_demand else before:
                 if row.state in ("succeeded", "running"):
                     raise AlreadyDone(row) if row.state == "succeeded" else Busy(row)
             started, attempt = now.isoformat(timespec="seconds"), len(before) + 1
-            who = {"who": getpass.getuser(), "host": alive.host(), "pid": os.getpid()}
+            who = {"who": _login(), "host": alive.host(), "pid": os.getpid()}
             return insert(connection, Row(run, report, period, on_demand, attempt, "running", started, **who))
 
 
-def check_clock(history: Iterable[Row], now: datetime) -> None:
-    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then. Raises InputProblems."""
-    last = max((datetime.fromisoformat(row.ended or row.started) for row in history), default=now)
+def _login() -> str:
+    """The login name; a container may run under a number that has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+
+
+def _check_clock(connection: sqlite3.Connection, now: datetime) -> None:
+    """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then."""
+    latest = connection.execute("select max(ended, started) from runs order by rowid desc limit 20")
+    last = max((datetime.fromisoformat(moment) for (moment,) in latest), default=now)
     if last - now > BEHIND_AT_MOST:
         what = f"says {now:%Y-%m-%d %H:%M}, more than a day before the last run of this archive, {last:%Y-%m-%d %H:%M}"
         raise refuse("the clock", what, "set it right; if it was wrong then, go on in another folder")

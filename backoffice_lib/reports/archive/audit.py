@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from backoffice_lib.basics.errors import InputProblems, refuse
+from backoffice_lib.basics.errors import InputProblems, refuse, visible
 from backoffice_lib.basics.money import counted
 from backoffice_lib.reports.archive import alive
 from backoffice_lib.reports.archive.archive import Archive
 from backoffice_lib.reports.archive.certificate import FIRST, Certificate, read_certificate
 from backoffice_lib.reports.archive.index import PUBLISHED, Row
 from backoffice_lib.reports.archive.places import ASIDE, INDEX, LOCKS, inner
-from backoffice_lib.reports.archive.rebuild import fill_from_folders, row_of, run_folders, strangers
+from backoffice_lib.reports.archive.rebuild import row_of, rows_of_folders, run_folders, strangers
 from backoffice_lib.reports.archive.verified import changes_in
 
 Certified = tuple[Certificate, str]
-_ONLY_IN_INDEX = {"host": "", "pid": 0, "message": "", "recovered": False}
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,11 @@ def audit(folder: str | Path, head: str = "") -> Audit:
     problems += [] if damage else _of_index(rows, {one.run: (one, sha256) for one, sha256 in chain})
     if head and head not in (FIRST, *(sha256 for _, sha256 in chain)):
         problems.append(f"no run has the head {head[:12]}… that was noted down: the run it was of, or one before it, was changed or deleted")
-    return Audit(len(found), tuple(dict.fromkeys(problems)), chain[-1][1] if chain else FIRST)
+    return Audit(len(found), tuple(dict.fromkeys(map(visible, problems))), chain[-1][1] if chain else FIRST)
 
 
-def rebuild(folder: str | Path) -> list[str]:
-    """Make the index anew from the folders, and keep the old one aside; what could not be entered.
+def rebuild(folder: str | Path) -> None:
+    """Make the index anew from the folders, and keep the old one aside.
 
     Attempts that came to nothing have no folder: they are kept as far as the old index can be read.
     """
@@ -69,13 +68,13 @@ def rebuild(folder: str | Path) -> list[str]:
     if any(alive.is_held(archive.folder, path.name) for path in (archive.folder / LOCKS).iterdir()):
         raise refuse(str(folder), "a run is under way", "wait until it has ended")
     rows, _ = _rows(archive)
+    unpublished = [row for row in rows if row.state not in (*PUBLISHED, "running")]
     aside = inner(archive.folder, ASIDE)
     for end in ("-shm", "-wal", ""):
         old = archive.folder / f"{INDEX}{end}"
         if old.exists():
             os.replace(old, aside / old.name)
-    archive.index.make()
-    return fill_from_folders(archive.folder, archive.index, *(row for row in rows if row.state not in PUBLISHED))
+    archive.index.make(lambda: sorted((*rows_of_folders(archive.folder), *unpublished), key=lambda row: row.started))
 
 
 def _rows(archive: Archive) -> tuple[Sequence[Row], list[str]]:
@@ -118,7 +117,7 @@ def _of_index(rows: Sequence[Row], certified: Mapping[str, Certified]) -> Iterat
     for run, row in published.items():
         if run not in certified:
             yield f"run {run} ({row.report}, {row.period}) was deleted, or its certificate was"
-        elif replace(row, **_ONLY_IN_INDEX) != row_of(*certified[run]):
+        elif replace(row, recovered=False) != row_of(*certified[run]):
             yield f"run {run}: the index and the certificate do not say the same"
     for run in certified:
         if run not in published:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from backoffice_lib.analyses._input_differences import InputDifference, of_plans
-from backoffice_lib.basics.errors import InputProblems, refuse
+from backoffice_lib.basics.errors import InputProblems, refuse, visible
 from backoffice_lib.basics.money import counted
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.reports.archive.certificate import Certificate, Difference, read_certificate
 from backoffice_lib.reports.archive.moved_figures import Figure, figures_moved
 from backoffice_lib.reports.archive.outputs import INPUTS
+from backoffice_lib.reports.archive.places import CERTIFICATE
 from backoffice_lib.views.tables import Column, Table
 
 _COMPARED = ("notebook", "scenarios", "seed", "as_of")
@@ -45,16 +46,15 @@ class RunsDiff:
 
     def parts(self) -> Iterator[tuple[str, Table]]:
         """What differs as tables, each with its heading; none for what does not."""
-        shown = lambda *names: tuple(Column(name) for name in names)  # noqa: E731
-        if self.files:
-            yield "Input files", Table(shown("File", "what became of it"), self.files)
-        if self.inputs:
-            yield "What changed in them", Table(shown("Input", "old", "new", "unit", "where"), tuple((one.path, _text(one.old), _text(one.new), one.unit, one.note) for one in self.inputs))
-        if self.settings:
-            yield "Settings", Table(shown("Setting", "old", "new"), tuple((one.path, _text(one.old), _text(one.new)) for one in self.settings))
-        if self.figures:
-            rows = tuple((one.table, one.row, one.column, one.old, one.new, one.change) for one in self.figures)
-            yield "Figures that moved", Table(shown("Table", "row", "column", "old", "new", "change"), rows)
+        found = (
+            ("Input files", ("File", "what became of it"), self.files),
+            ("What changed in them", ("Input", "old", "new", "unit", "where"), [(one.path, one.old, one.new, one.unit, one.note) for one in self.inputs]),
+            ("Settings", ("Setting", "old", "new"), [(one.path, one.old, one.new) for one in self.settings]),
+            ("Figures that moved", ("Table", "row", "column", "old", "new", "change"), [astuple(one) for one in self.figures]),
+        )
+        for heading, names, rows in found:
+            if rows:
+                yield heading, Table(tuple(map(Column, names)), tuple(tuple(map(_text, row)) for row in rows))
 
 
 def diff_runs(old: str | Path, new: str | Path) -> RunsDiff:
@@ -67,10 +67,14 @@ def diff_runs(old: str | Path, new: str | Path) -> RunsDiff:
 
 
 def _run_folder(place: str | Path) -> Path:
+    """The folder of a run: named itself, by a file in it, or by its period, of which it is the last."""
     folder = Path(place).expanduser().resolve()
     folder = folder.parent if folder.is_file() else folder
-    if not folder.is_dir():
-        raise refuse(str(place), "is not the folder of a run", "give one that `backoffice history DIR` tells, such as DIR/REPORT/PERIOD/RUN")
+    if not (folder / CERTIFICATE).exists():
+        runs = sorted(folder.glob(f"*/{CERTIFICATE}"))
+        if not runs:
+            raise refuse(str(place), "is not the folder of a run", "give one such as DIR/REPORT/PERIOD/RUN, or DIR/REPORT/PERIOD for the last of a period")
+        folder = runs[-1].parent
     return folder
 
 
@@ -109,4 +113,4 @@ def _differing(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
 def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_text, value))
-    return "" if value is None else f"{value:,.15g}" if isinstance(value, float) else str(value)
+    return "" if value is None else f"{value:,.15g}" if isinstance(value, float) else visible(str(value))

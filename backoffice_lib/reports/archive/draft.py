@@ -43,7 +43,7 @@ class Draft:
     def __init__(self, archive: Path, index: Index, row: Row, lock: FileLock, ticks: Clock = time.monotonic):
         self.id, self.nonce, self.row = row.run, secrets.token_hex(16), row
         self._archive, self._index, self._lock, self._ticks = archive, index, lock, ticks
-        self._began, self._state = ticks(), "running"
+        self._began, self._state, self._told = ticks(), "running", False
         self.folder = archive
 
     def __enter__(self) -> Draft:
@@ -54,12 +54,12 @@ class Draft:
             if self._state == "running":
                 self._give_up(error)
         finally:
-            alive.let_go(self._archive, self.id, self._lock)
+            alive.let_go(self._archive, self.id, self._lock, self._told)
 
     def write(self, name: str, content: bytes | str) -> Path:
         """Put a file into the run, for its owner alone; a name with / is in a folder of the run."""
-        *folders, last = Path(name).parts
-        if Path(name).is_absolute() or ".." in folders or last == "..":
+        *folders, last = Path(name).parts or ("..",)
+        if Path(name).is_absolute() or ".." in (*folders, last):
             raise refuse(name, "leads out of the run's folder", "give a name within it")
         faults.reached("write")
         return write_whole(inner(self.folder, *folders) / last, content, FILE)
@@ -89,7 +89,7 @@ class Draft:
                 fsync(target.parent)
         except sqlite3.IntegrityError:
             raise AlreadyDone(_success(self._index, self.row)) from None
-        self._state = certificate.status
+        self._state, self._told = certificate.status, True
         return target
 
     def fail(self, kind: str, message: str) -> None:
@@ -100,6 +100,7 @@ class Draft:
             seconds = self._ticks() - self._began
             for row in rows(connection, "run = ? and state = 'running'", self.id):
                 update(connection, row, state=kind, message=message, seconds=seconds, ended=_after(row.started, seconds))
+        self._told = True
 
     def _checked_outputs(self, promised: Iterable[str]) -> tuple[KeptFile, ...]:
         (self.folder / CERTIFICATE).unlink(missing_ok=True)
@@ -127,10 +128,10 @@ class Draft:
         if error is None:
             return self.fail("failed", "it ended without being published")
         with suppress(OSError):
-            self.fail("cancelled" if cancelled else "failed", "was interrupted" if cancelled else _told(error))
+            self.fail("cancelled" if cancelled else "failed", "was interrupted" if cancelled else _reason(error))
 
 
-def _told(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     """Why a run failed, without anything that could be somebody's pay."""
     if isinstance(error, InputProblems | AlreadyDone):
         return str(error).partition("\n")[0]

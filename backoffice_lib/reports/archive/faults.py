@@ -1,7 +1,7 @@
 """Where a test may make the archive fail or die; in normal use nothing is asked.
 
 BACKOFFICE_FAULT=point:n:how, read once: the n-th time the archive gets to the point it fails with the error `how`
-(EIO, ENOSPC …), or is killed at once when `how` is `kill`. The point `any` counts them all.
+(EIO, ENOSPC …), or is killed at once when `how` is `kill`. The point `any` counts them all; left out are the first time and EIO.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from itertools import count
 
 def armed(fault: str) -> Callable[[str], None]:
     """What happens at each point, for a fault as it is written in BACKOFFICE_FAULT."""
-    wanted, nth, how = (*fault.split(":"), "1", "EIO")[:3] if fault.count(":") < 2 else fault.split(":")
-    times = count(1)
+    wanted, nth, how = f"{fault}::".split(":")[:3]
+    last, how, times = int(nth or 1), how or "EIO", count(1)
 
     def at(point: str) -> None:
-        if wanted in (point, "any") and next(times) == int(nth):
+        if wanted in (point, "any") and next(times) == last:
             if how == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(getattr(errno, how), f"{os.strerror(getattr(errno, how))} (asked for at {point})")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from backoffice_lib.basics.errors import visible
 from backoffice_lib.basics.money import counted
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.reports.archive.archive import Archive
@@ -92,7 +93,7 @@ def _entry(archive: Archive, row: Row) -> Entry:
         there = sorted(folder.iterdir()) if folder.is_dir() else []
         paths = {_DOCUMENTS[path.suffix]: path for path in there if path.suffix in _DOCUMENTS} | {"certificate": folder / CERTIFICATE}
         documents = {kind: path.relative_to(archive.folder).as_posix() for kind, path in paths.items()}
-    return Entry(row, STATES[row.state], " ".join((row.answer or row.message).split()), documents)
+    return Entry(row, STATES[row.state], visible(" ".join((row.answer or row.message).split())), documents)
 
 
 def _by_report(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ PUBLISHED = ("succeeded", "checks_failed")
 ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
 STATES = ("running", *ENDED)
 _WAIT_SECONDS = 60.0
+_DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Row:
     """One attempt at a report for a period: its state, when and by whom, and what is to be told of it.
 
     number, certificate: its place in the chain and the hash of its certificate, of a published run alone.
-    recovered: its process died between publishing it and saying so here. pid, host: of the process, while it runs.
+    recovered: its process died between publishing it and saying so here. pid, host: of the process, until the run is published.
     """
 
     run: str
@@ -58,6 +59,7 @@ class Row:
 
 _NAMES = tuple(field.name for field in fields(Row))
 _FLAGS = ("on_demand", "recovered")
+_TABLE = "select 1 from sqlite_master where name = 'runs'"
 _SCHEMA = f"""
 create table runs (
   run text primary key, report text not null, period text not null, on_demand integer not null, attempt integer not null,
@@ -76,21 +78,28 @@ class Index:
     def __init__(self, folder: Path):
         self.path = folder / INDEX
 
-    def make(self) -> bool:
-        """Make the index if there is none, and say whether it was made."""
+    def make(self, first: Callable[[], Iterable[Row]]) -> None:
+        """Make the index if there is none, with the rows that `first` finds; whole or not at all."""
         if self.path.is_symlink():
             raise refuse(str(self.path), "is a link", "links are not followed; remove it")
-        if self.path.exists() and self.path.stat().st_size:
-            return False
-        os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, FILE))
-        self.path.chmod(FILE)
-        with self._connected() as connection:
-            connection.execute("pragma journal_mode = wal")
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, FILE))
+            self.path.chmod(FILE)
+        if self._has_table():
+            return
         with self.writing() as connection:
-            known = connection.execute("select 1 from sqlite_master where name = 'runs'").fetchone()
-            for statement in () if known else _SCHEMA.split(";\n"):
-                connection.execute(statement)
-        return True
+            if not connection.execute(_TABLE).fetchone():
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                for row in first():
+                    insert(connection, row)
+
+    def _has_table(self) -> bool:
+        with self._connected() as connection:
+            there = connection.execute(_TABLE).fetchone() is not None
+            if not there:
+                connection.execute("pragma journal_mode = wal")
+            return there
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -109,21 +118,20 @@ class Index:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
                 connection.execute("pragma synchronous = full")
                 yield connection
         except sqlite3.IntegrityError:
             raise
-        except sqlite3.OperationalError as fault:
-            raise OSError(errno.EIO, f"the index of the archive cannot be used: {fault}", str(self.path)) from fault
         except sqlite3.DatabaseError as fault:
-            mend = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
-            raise OSError(errno.EIO, mend, str(self.path)) from fault
+            cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
+            told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
+            raise OSError(errno.EIO, told, str(self.path)) from fault
 
-    def rows(self) -> list[Row]:
-        """All attempts, oldest first."""
+    def rows(self, where: str = "true") -> list[Row]:
+        """All attempts, or those that match, oldest first."""
         with self._connected() as connection:
-            return rows(connection)
+            return rows(connection, where)
 
     def sound_rows(self) -> list[Row]:
         """Those of a damaged index that match their seal, as far as it can be read."""

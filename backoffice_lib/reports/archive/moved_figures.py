@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from backoffice_lib.files.inert import rows_of
 
 TABLES = "tables"
 """The folder of a run that holds each table it shows, in full precision, as CSV, JSON (a list of rows) or Parquet."""
@@ -51,8 +52,8 @@ def _read(path: Path) -> Rows:
 
 
 def _csv(path: Path) -> Rows:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    header, *rows = rows_of(path.read_bytes().decode("utf-8-sig")) or [[]]
+    return [dict(zip(header, row, strict=False)) for row in rows]
 
 
 def _json(path: Path) -> Rows:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from backoffice_lib.basics.errors import InputProblems, refuse
+from backoffice_lib.basics.errors import refuse
 from backoffice_lib.files.whole import settle
 from backoffice_lib.reports.archive import faults
 
@@ -36,7 +36,7 @@ def opened(folder: str | Path) -> Path:
     folder = Path(folder).expanduser().absolute()
     if not folder.exists():
         faults.reached("folder")
-        folder.mkdir(mode=FOLDER, parents=True)
+        folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)  # another process may just have made it
     folder = folder.resolve()
     if not folder.is_dir():
         raise refuse(str(folder), "is not a folder", "give a folder to keep the runs in")
@@ -73,14 +73,6 @@ def contents(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
         else:
             raise refuse(entry.name, "is a link or not a plain file", "links are not followed; write the file itself")
-
-
-def has_links(folder: Path) -> bool:
-    """Whether something other than plain files and folders lies in a folder."""
-    try:
-        return not all(contents(folder))
-    except InputProblems:
-        return True
 
 
 def make_private(folder: Path) -> None:

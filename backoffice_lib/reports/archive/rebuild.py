@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.reports.archive.certificate import Certificate, read_certificate
-from backoffice_lib.reports.archive.index import Index, Row, insert
-from backoffice_lib.reports.archive.places import CERTIFICATE
+from backoffice_lib.reports.archive.index import Row
 
 _OF_CERTIFICATE = ("run", "report", "period", "on_demand", "attempt", "started", "ended", "seconds", "who", "answer", "number")
 
@@ -32,22 +31,24 @@ def strangers(archive: Path) -> list[str]:
     return [f"{path.relative_to(archive).as_posix()} is no run and was added" for path in found]
 
 
-def fill_from_folders(archive: Path, index: Index, *others: Row) -> list[str]:
-    """Write the rows of all runs that have a certificate into an empty index, with some others; the runs that could not be entered."""
-    found, left_out = [], []
+def rows_of_folders(archive: Path) -> list[Row]:
+    """The entries of all runs whose certificates can be read, in the order they began; of two with one place or one success, the first."""
+    found = sorted(_certified(archive), key=lambda row: (row.number or 0, row.run))
+    taken: set[tuple] = set()
+    rows = []
+    for row in found:
+        places = {("number", row.number), ("run", row.run)}
+        places |= {(row.report, row.period)} if row.state == "succeeded" and not row.on_demand else set()
+        if not places & taken:
+            taken |= places
+            rows.append(row)
+    return rows
+
+
+def _certified(archive: Path) -> Iterator[Row]:
     for folder in run_folders(archive):
-        try:
-            certificate, sha256 = read_certificate(folder)
-            found.append(row_of(certificate, sha256))
-        except InputProblems as wrong:
-            left_out += [str(wrong)] if (folder / CERTIFICATE).exists() else []
-    with index.writing() as connection:
-        for row in sorted((*found, *others), key=lambda one: one.started):
-            try:
-                insert(connection, row)
-            except sqlite3.IntegrityError:
-                left_out.append(f"run {row.run}: another run has its place in the archive")
-    return left_out
+        with suppress(InputProblems):
+            yield row_of(*read_certificate(folder))
 
 
 def row_of(certificate: Certificate, sha256: str) -> Row:

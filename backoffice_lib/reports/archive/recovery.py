@@ -25,7 +25,7 @@ def run_folder(archive: Path, row: Row) -> Path:
 def recover(archive: Path, index: Index, now: datetime) -> None:
     """Bring the index and the folders together after processes that died; runs that are under way are left alone."""
     staged, locks = (sorted(path.name for path in (archive / name).iterdir()) for name in (STAGING, LOCKS))
-    running = {row.run for row in index.rows() if row.state == "running"}
+    running = {row.run for row in index.rows("state = 'running'")}
     if running:
         with index.writing() as connection:
             running = {row.run for row in take_over_published(archive, connection) if not _crashed(archive, connection, row, now)}
@@ -57,7 +57,7 @@ def take_over_published(archive: Path, connection: sqlite3.Connection) -> list[R
 def published(connection: sqlite3.Connection, row: Row, certificate: Certificate, sha256: str, recovered: bool = False) -> Row:
     """Let the row of a run say what its certificate says."""
     said = {name: getattr(certificate, name) for name in ("ended", "seconds", "answer", "number")}
-    return update(connection, row, **said, state=certificate.status, certificate=sha256, recovered=recovered)
+    return update(connection, row, **said, state=certificate.status, certificate=sha256, recovered=recovered, host="", pid=0)
 
 
 def _crashed(archive: Path, connection: sqlite3.Connection, row: Row, now: datetime) -> bool:

@@ -76,7 +76,7 @@
   // A table that is wider than the paper is set smaller.
   const fitTables = () => {
     for (const table of document.querySelectorAll("table")) {
-      if (table.scrollWidth > paper) table.style.zoom = Math.max(0.5, paper / table.scrollWidth);
+      if (table.scrollWidth > paper) table.style.zoom = paper / table.scrollWidth;
     }
   };
 

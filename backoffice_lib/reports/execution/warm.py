@@ -56,7 +56,6 @@ def _import_all() -> None:
     import ipykernel.kernelapp
     import ipykernel.zmqshell
     import ipywidgets
-    import nbconvert
     import pandas
     import papermill.execute
     import plotly.graph_objects
