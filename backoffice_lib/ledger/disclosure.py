@@ -114,8 +114,9 @@ def _paid_in(ledger: Ledger) -> Iterator[tuple[Booked, np.ndarray]]:
         if line.category.name in pay:
             teams = line.posting.subjects.labels["team"]
             known = [row for row, team in enumerate(teams) if team in at]
-            booked, paid = line.amount[:, known].any(axis=2), np.zeros((ledger.plan.months, len(at)), dtype=bool)
-            np.logical_or.at(paid, (slice(None), [at[teams[row]] for row in known]), booked)
+            paid = np.zeros((ledger.plan.months, len(at)), dtype=bool)
+            if line.posting.anything:
+                np.logical_or.at(paid, (slice(None), [at[teams[row]] for row in known]), line.amount[:, known].any(axis=2))
             yield line, paid
 
 
