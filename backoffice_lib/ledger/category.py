@@ -98,6 +98,7 @@ class Pricing:
                     price_from=(assumed.name,),
                     rate_on=(category,),
                     bases=(base,),
+                    sum_of=(base,),
                 )
 
     def subjects(self, kind: str) -> Subjects:

@@ -97,6 +97,10 @@ def _people(ledger: Ledger, joined: Collection[str]) -> np.ndarray:
 
 def _present(ledger: Ledger) -> np.ndarray:
     """The heads of each team, [month, team]; of one that has left, as it was when somebody was there last: what is paid afterwards is theirs."""
+    return ledger.once("present", lambda: _present_in(ledger))
+
+
+def _present_in(ledger: Ledger) -> np.ndarray:
     heads = ledger.operations.staffing.at_work[:, :, 0].copy()
     for month in range(1, len(heads)):
         heads[month] = np.where(heads[month] > TOLERANCE, heads[month], heads[month - 1])

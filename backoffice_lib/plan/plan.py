@@ -145,7 +145,7 @@ class Plan(Record):
     @property
     def calendar(self) -> tuple[Month, ...]:
         """The months of the plan, first to last."""
-        return tuple(self.start + ahead for ahead in range(self.months))
+        return self.own("calendar", lambda: tuple(self.start + ahead for ahead in range(self.months)))
 
     def fiscal_year(self, month: Month) -> int:
         """The fiscal year a month is in, by the calendar year in which it ends; with a start in January, the year itself."""
