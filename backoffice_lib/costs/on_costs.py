@@ -77,8 +77,8 @@ def _at_rates(
     earned: np.ndarray | None = None,
 ) -> Posting:
     """What is due at the rate of each band on the pay within it."""
-    unusual = ("floor_pay_per_year", "thresholds_per", "cumulated")
-    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in _bands_in(pairs))]
+    bands, unusual = _bands_in(pairs), ("floor_pay_per_year", "thresholds_per", "cumulated")
+    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in bands)]
     paid = dict.fromkeys(line.category.name for line in on if line.posting.anything)
     return Posting(
         subjects=rows,

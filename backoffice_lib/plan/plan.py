@@ -214,9 +214,9 @@ class Plan(Record):
             return self.once("schemes", lambda: tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes))))
         return self.once(("names", kind), lambda: tuple(self._named(kind)))
 
-    def place(self, kind: str, name: str) -> int:
-        """Where a name lies among those of its kind. Raises KeyError."""
-        return self.once(("places", kind), lambda: {name: at for at, name in enumerate(self.names(kind))})[name]
+    def places(self, kind: str) -> dict[str, int]:
+        """Where each name lies among those of its kind."""
+        return self.once(("places", kind), lambda: {name: at for at, name in enumerate(self.names(kind))})
 
     def once(self, what: Any, made: Callable[[], T]) -> T:
         """What follows from the names and the dates of a plan, made once for it and for its draws, which differ in nothing else than numbers."""
