@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, wait
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -26,6 +27,9 @@ BLOCK = 32
 """How many draws are simulated at once, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
 AT_A_TIME = 16 * BLOCK
 """How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
+AT_A_TIME_ELSEWHERE = 4 * BLOCK
+"""Fewer, so that work that is not wanted any more ends soon."""
+SECONDS_BETWEEN, SECONDS_IDLE = 0.05, 120
 MOST_BYTES = 4_000_000_000
 """The memory that the figures of all draws may take."""
 
@@ -186,6 +190,38 @@ def _joined(blocks: list[Sums]) -> Sums:
         rows = max(len(part) for part in parts)
         by_category[name] = np.concatenate([np.broadcast_to(part, (rows, BLOCK)) for part in parts], axis=-1)
     return Sums(by_category, *(np.concatenate([getattr(block, part) for block in blocks], axis=-1) for part in ("cash", "npv")))
+
+
+class Growing:
+    """A scenario in more and more draws, worked out in another process, so that nobody here has to wait for it; draws that are there stay."""
+
+    def __init__(self, plan: Plan, scenario: Scenario, grain: Grain = "plan"):
+        self.scenario = scenario
+        self._plan, self._unfrozen, self._grain = scenario.on(plan), scenario.unfrozen, grain
+        self._parts: list[Sums] = []
+
+    def up_to(self, count: int, go_on: Callable[[], None]) -> Drawn:
+        """The first draws, as `in_draws` gives them. go_on: is called now and then while they are worked out, and may raise what ends that."""
+        done = sum(len(part.npv) for part in self._parts)
+        for first in range(1 + done, count + 1, AT_A_TIME_ELSEWHERE):
+            end = min(first + AT_A_TIME_ELSEWHERE, 1 + -(-count // BLOCK) * BLOCK)
+            some = elsewhere().submit(sums_of, self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
+            while not wait([some], SECONDS_BETWEEN).done:
+                go_on()
+            self._parts.append(some.result())
+            go_on()
+        periods, kept = periods_of(self._plan, self._grain), _Kept(count, len(periods_of(self._plan, self._grain)), self._plan.months)
+        for part in self._parts:
+            if kept.done < count:
+                kept.add(part)
+        return Drawn(self._grain, tuple(periods), *kept.sums, self._plan, self._unfrozen.levers, Luck.of(self._plan, range(1, count + 1), 0))
+
+
+def elsewhere() -> Executor:
+    """The one other process that works for this one; it ends when it has had nothing to do for a while."""
+    from joblib.externals.loky import get_reusable_executor
+
+    return get_reusable_executor(max_workers=1, timeout=SECONDS_IDLE)
 
 
 class _Kept:

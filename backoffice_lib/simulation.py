@@ -39,8 +39,22 @@ def simulate(
     month, fiscal year or plan, as grain says. The same seed gives the same luck in every scenario. workers: processes that share the draws.
     watch: is told how many are done. Raises InputProblems when the scenario does not fit the plan, or for more draws than fit into memory.
     """
-    ledger = _simulated(plan, scenario, NO_LUCK)
+    ledger = _known(plan, scenario) or _simulated(plan, scenario, NO_LUCK)
     return replace(ledger, drawn=in_draws(plan, scenario, draws, seed, grain, workers, watch)) if draws else ledger
+
+
+_kept: list[tuple[Plan, Scenario, Ledger]] = []
+"""What was simulated for whoever asks later, in this process and in those forked from it: reports on one plan share it."""
+
+
+def know(plan: Plan, scenario: Scenario) -> Ledger:
+    """Simulates a scenario, and has this process answer from that whenever the same scenario of this very plan is asked for."""
+    _kept.append((plan, scenario, _simulated(plan, scenario, NO_LUCK)))
+    return _kept[-1][2]
+
+
+def _known(plan: Plan, scenario: Scenario) -> Ledger | None:
+    return next((ledger for of, kept, ledger in _kept if of is plan and kept == scenario), None)
 
 
 def in_detail(plan: Plan, scenario: Scenario, draws: int, seed: int = 0) -> Ledger:

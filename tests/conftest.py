@@ -27,6 +27,20 @@ def pytest_configure(config):
         settings.load_profile("quick" if "not slow" in config.option.markexpr else "full")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Thorough tests run only when they are asked for by name, as `make test-all` does.
+
+    A page shares two cores with all other tests, so one that failed is looked at once more; a second failure is one.
+    """
+    if "thorough" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class SharedOnce(LoadScopeScheduling):
     """Tests of a file that makes something once for all of them go to one worker; all others wherever there is room."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backoffice_lib.analyses._gist import Gist, gist
 from backoffice_lib.analyses._groups import People
-from backoffice_lib.analyses.compare import Comparison, compare
 from backoffice_lib.drivers import assumptions_in
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import Plan
@@ -50,12 +50,19 @@ class SiteAtTheEnd:
 
 @dataclass(frozen=True)
 class Glance:
-    """The comparison with today and, at the end of the last month, draw 0: people at work, seats held, and seats needed on the fullest day."""
+    """What is saved against today and, at the end of the last month, draw 0: people at work, seats held, and seats needed on the fullest day."""
 
-    comparison: Comparison
+    saved: Gist
     heads: Ends
     seats_held: Ends
     seats_needed: Ends
+
+
+@dataclass(frozen=True)
+class Places:
+    """Who works where at the end of the last month, draw 0: people at work, team by team, and seats, site by site."""
+
+    heads: Ends
     teams: tuple[TeamAtTheEnd, ...]
     sites: tuple[SiteAtTheEnd, ...]
 
@@ -76,7 +83,13 @@ def is_unsure(plan: Plan, scenario: Scenario) -> bool:
 def at_a_glance(today: Ledger, scenario: Ledger) -> Glance:
     """What a scenario saves against today, with the people and seats there are at the end. Raises InputProblems."""
     heads, held, needed = (Ends(*both) for both in zip(_at_the_end(today), _at_the_end(scenario), strict=True))
-    return Glance(compare(today, scenario), heads, held, needed, tuple(_teams(today, scenario)), tuple(_sites(today, scenario)))
+    return Glance(gist(today, scenario), heads, held, needed)
+
+
+def places_at_the_end(today: Ledger, scenario: Ledger) -> Places:
+    """The people and seats there are at the end, beside those of today."""
+    heads = Ends(_at_the_end(today)[0], _at_the_end(scenario)[0])
+    return Places(heads, tuple(_teams(today, scenario)), tuple(_sites(today, scenario)))
 
 
 def side_by_side(today: Ledger, *scenarios: Ledger) -> SideBySide:

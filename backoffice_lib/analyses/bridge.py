@@ -159,6 +159,13 @@ def by_initiative(before: Ledger, after: Ledger, steps: Steps, how: How = "share
     return span.bridge(parts, pairs=_pairs(found, names), simulations=found.simulations + 2, orders=found.orders)
 
 
+def bridge_in_order(before: Ledger, after: Ledger, changes: Mapping[str, Mapping[str, float]], places: Mapping[str, str]) -> Bridge:
+    """The bridge of initiatives of which it is known what each does, by category, after those before it, and where it is written."""
+    span = _Span(before, after, "initiative", "in order", "profit")
+    rows = {name: np.array([change.get(category, 0.0) for category in span.categories]) for name, change in changes.items()}
+    return span.bridge(_Parts(rows, places=dict(places)))
+
+
 def bridge_of(before: Ledger, after: Ledger, *, by: By = "factor", how: How = "shares", view: View = "profit") -> Bridge:
     """The bridge between two ledgers that are there already, by factor or category; they may be of two states of a plan.
 

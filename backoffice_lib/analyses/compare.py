@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.analyses._gist import Told
 from backoffice_lib.analyses._groups import People, UnitCost, unit_costs
 from backoffice_lib.analyses._savings_by import GroupSaving, by_year_and_category, savings_by
 from backoffice_lib.analyses._shortages import people_short, seats_short
@@ -14,15 +15,15 @@ from backoffice_lib.analyses._standing import check_same_draws, standing
 from backoffice_lib.analyses._worth import Part, Worth, terms, worth
 from backoffice_lib.analyses.commitments import commitments
 from backoffice_lib.analyses.conflicts import conflicts
-from backoffice_lib.analyses.risk import Risk, how_often, risk
+from backoffice_lib.analyses.risk import Risk, risk
 from backoffice_lib.analyses.stranded import stranded
-from backoffice_lib.basics.money import cents, counted, money, sentence, spoken, whole
+from backoffice_lib.basics.money import cents
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.ledger.disclosure import in_shown_categories
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Told):
     """The answer to `compare`, in plan currency, draw 0; costs are positive, so are good savings.
 
     Costs and savings are of the profit view, before tax; what they are worth is of cash (see `worth`). Where amounts are deflated, all
@@ -74,60 +75,6 @@ class Comparison:
     def run_rate_saving_per_year(self) -> float:
         """What is saved in a year by the end of the plan, one-off costs aside."""
         return self.run_rate_per_year.saving
-
-    @property
-    def npv_of_saving(self) -> float:
-        """The saving at present value."""
-        return self.worth.npv
-
-    @property
-    def payback_months(self) -> int | None:
-        """The first month (1 is the first) from which the cumulative saving stays at 0 or above, or None."""
-        return self.worth.payback_months
-
-    @property
-    def cumulative(self) -> tuple[tuple[str, float], ...]:
-        """The cash saved up to the end of each month."""
-        return self.worth.cumulative
-
-    def __str__(self) -> str:
-        name, other = spoken(self.scenario), spoken(self.against)
-        if round(self.saving, 2) == 0:
-            return f"{sentence(name)} costs the same as {other} over {counted(self.months, 'month')}: {self._cost()}."
-        verb = "saves" if self.saving > 0 else "costs"
-        more = "" if self.saving > 0 else " more than " + other
-        amount = money(abs(self.saving), self.currency)
-        prices = f" in prices of {self.worth.prices_of}" if self.worth.prices_of else ""
-        return (
-            f"{sentence(name)} {verb} {amount}{more} over {counted(self.months, 'month')}{prices}, "
-            f"{self._present_value()}: {self._cost()}. {self.payback}{self._sureness()}"
-        )
-
-    def _sureness(self) -> str:
-        """How often it is cheaper, and from where to where it may save, where there are draws."""
-        if self.risk is None or self.risk.is_sure:
-            return ""
-        between = self.risk.spoken_range(self.risk.amount.p5, self.risk.amount.p95)
-        return f" It is cheaper {how_often(self.risk.cheaper.share, self.risk.draws)}, and {between} in nine of ten."
-
-    def _present_value(self) -> str:
-        """The present value in words; tax and time may turn a saving into a cost, which is said."""
-        turned = self.npv_of_saving * self.saving < 0
-        opposite = "a loss of " if self.saving > 0 else "a gain of "
-        after = " after tax" if self.worth.tax_share else ""
-        return f"{opposite if turned else ''}{whole(abs(self.npv_of_saving))} at present value{after}"
-
-    def _cost(self) -> str:
-        return f"{money(self.cost_scenario, self.currency)} instead of {whole(self.cost_against)}"
-
-    @property
-    def payback(self) -> str:
-        """When it pays back, in a sentence."""
-        if not round(self.saving, 2) and self.payback_months == 1:
-            return "It neither saves nor costs anything by the end."
-        if self.payback_months is None:
-            return "It does not pay back within the plan."
-        return "It pays from the first month." if self.payback_months == 1 else f"It pays back from month {self.payback_months}."
 
 
 def compare(against: Ledger, scenario: Ledger, discounting: str = "", real: str = "", tax_share: float | None = None) -> Comparison:

@@ -83,6 +83,11 @@ class Reconciliation:
     def ties(self) -> bool:
         return not self.apart
 
+    @property
+    def must_hold(self) -> tuple[tuple[str, bool, float, float], ...]:
+        """What a report that shows this is checked for: each figure with whether it ties, as it is in the ledger and as it was worked out."""
+        return tuple((f"{one.what} ties", one.ties, one.ledger, one.inputs + one.scenario) for one in (*self.first_month, *self.totals))
+
     def __str__(self) -> str:
         figures = counted(len(self.first_month) + len(self.totals), "figure")
         ledger = f"The ledger of {spoken(self.scenario)}"

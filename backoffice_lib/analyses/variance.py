@@ -104,6 +104,13 @@ class Variance:
     notes: tuple[str, ...] = ()
     missing: str = ""
 
+    @property
+    def must_hold(self) -> tuple[tuple[str, bool, float, float], ...]:
+        """What a report that shows this is checked for: whether the parts of the variance add up to it, their sum, and the variance."""
+        parts = round(sum(self.total(name) for name in ("volume", "price", "index", "by_amount")), 2)
+        whole = self.total("variance")
+        return (("the parts of the variance add up", abs(parts - whole) <= 0.01 * max(len(self.rows), 1), parts, whole),) if self.rows else ()
+
     def total(self, name: str) -> float:
         """The sum of one figure of all rows: `variance`, `landing`, `plan_year` …"""
         return round(sum(getattr(row, name) for row in self.rows), 2) + 0.0

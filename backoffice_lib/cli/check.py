@@ -13,6 +13,7 @@ from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import problems_beside, read_scenarios
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import Plan
+from backoffice_lib.reports.reports_file import reports_of
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 
@@ -21,7 +22,7 @@ from backoffice_lib.simulation import simulate
 @_words.plan_argument
 @_words.json_option
 def command(plan: str, as_json: bool) -> int:
-    """Validate a plan and all its scenarios; exit 0, 2 with every problem listed, or 3 where a frozen scenario no longer gives its result."""
+    """Validate a plan, all its scenarios and its reports.yaml; exit 0, 2 with every problem listed, or 3 where a frozen scenario no longer gives its result."""
     read, scenarios, ledgers = _checked(plan)
     contents, kept = describe(read, scenarios), list(_frozen.reproduced(read, ledgers))
     notes = [*contents.notes, *_frozen.unused(read)]
@@ -50,6 +51,10 @@ def _checked(place: str) -> tuple[Plan, list[Scenario], list[Ledger]]:
             ledgers.append(simulate(plan, scenario))
         except InputProblems as wrong:
             found += wrong.problems
+    try:
+        reports_of(plan)
+    except InputProblems as wrong:
+        found += wrong.problems
     raise_all(found)
     return plan, scenarios, ledgers
 

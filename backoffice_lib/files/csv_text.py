@@ -15,6 +15,7 @@ from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem, refuse
 from backoffice_lib.basics.record import Rows
+from backoffice_lib.files.inert import as_meant, may_hold_guarded
 from backoffice_lib.files.plain_csv import plain_rows
 from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
 from backoffice_lib.files.tidy import tidied, tidied_rows
@@ -28,6 +29,7 @@ PROSE = frozenset({"source", "note", "story"})
 _LONGEST_READ = 1_000_000
 _LARGE = 500_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_FILLED_LINE = re.compile(r'(?:\A|[\r\n])[, "]*[^, "\r\n]')
 _SEPARATORS = {",": "a comma", ";": '";"', "\t": "a tab", "|": '"|"'}
 
 
@@ -61,14 +63,18 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str 
 
     where: the table's name in messages. rows_required: whether a table with a header alone is a mistake. untidy: the encoding of an export
     whose cells may hold line breaks or be too long, and are tidied; none for a table that must be as it should.
-    Wholly blank lines are skipped. Raises InputProblems with everything that is wrong, in the order of the file.
+    Wholly blank lines are skipped. An apostrophe that keeps spreadsheets from taking a text for a formula is no part of the text. Raises InputProblems with everything that is wrong, in the order of the file.
     """
     save_as = '"CSV UTF-8"' + (", or write encoding: cp1252" if untidy == "utf-8" else "")
     text = read_text(path, where, MOST_MB, "a table", save_as, untidy or "utf-8")
     _check_separator(text, where)
+    if not untidy:
+        _check_length(text, where)
     if not untidy and len(text) >= _LARGE and (table := read_plain(text, where)):
         return table
     lines, rows = _rows(text, where)
+    if may_hold_guarded(text):
+        rows = [[as_meant(cell.strip(" ")) for cell in row] for row in rows]
     if not rows:
         raise refuse(where, "the file is empty", "the first line must name the columns")
     names, tidy = rows.pop(0), {}
@@ -86,7 +92,7 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str 
 
 def read_plain(text: str, where: str) -> Table | None:
     """The table in a text when all of it is plain and right; nothing otherwise, and then the strict way tells why."""
-    plain = plain_rows(text, MOST_CHARACTERS, MOST_ROWS)
+    plain = None if may_hold_guarded(text) else plain_rows(text, MOST_CHARACTERS, MOST_ROWS)
     if plain is None or next(header_problems(plain[0], where), None):
         return None
     columns, lines, cells = plain
@@ -101,6 +107,12 @@ def _check_separator(text: str, where: str) -> None:
     if separator != ",":
         looks = _SEPARATORS[separator]
         raise refuse(f"{where}:{line}", f"the separator looks like {looks}", "save the table with commas")
+
+
+def _check_length(text: str, where: str) -> None:
+    """Refuse a table of too many rows before they are cut into cells; each stands on one line."""
+    if text.count("\n") + text.count("\r") > MOST_ROWS and sum(1 for _ in _FILLED_LINE.finditer(text)) > MOST_ROWS + 1:
+        raise refuse(where, f"more than {MOST_ROWS:,} rows")
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, raise_all, refuse
+from backoffice_lib.files.inert import csv_of, rows_of
 from backoffice_lib.files.kept import RESULT, Kept, draft_of, keep, put
 from backoffice_lib.files.library import library_in, shipped_library
 from backoffice_lib.files.plan_folder import files_of, read_plan_with
@@ -17,6 +17,7 @@ from backoffice_lib.files.records import Found
 from backoffice_lib.files.scenario_files import BASED_ON, FROZEN
 from backoffice_lib.files.scenarios import ScenariosOf, read_scenario
 from backoffice_lib.files.shipped import shipped_plans
+from backoffice_lib.files.sql_tables import rows_to_keep
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.ledger.yearly import AMOUNT, KEYS
@@ -51,7 +52,8 @@ def freeze(plan: Plan, name: str, result: Callable[[Plan, Scenario], Amounts], v
     text = _new_file(name, as_name) if as_name else file.read_bytes().decode("utf-8")
     ready = _with_hash(text, _TO_COME, file.name, folder)
     with draft_of(folder) as draft:
-        put(draft, {**files_of(folder), **shipped_library().files, f"scenarios/{file.name}": text.encode("utf-8")})
+        files = files_of(folder)
+        put(draft, {**files, **rows_to_keep(files), **shipped_library().files, f"scenarios/{file.name}": text.encode("utf-8")})
         put(draft, _behind(of, name, itself=bool(as_name)))
         kept_plan, scenario = _read_again(draft, draft / "scenarios" / file.name)
         if kept_plan != plan:
@@ -64,8 +66,8 @@ def freeze(plan: Plan, name: str, result: Callable[[Plan, Scenario], Amounts], v
 
 def kept_result(kept: Kept) -> Amounts:
     """The yearly amounts that were kept."""
-    with (kept.folder / RESULT).open(encoding="utf-8", newline="") as file:
-        return {tuple(row[key] for key in KEYS): float(row[AMOUNT]) for row in csv.DictReader(file)}
+    _, *rows = rows_of((kept.folder / RESULT).read_bytes().decode("utf-8"))
+    return {tuple(row[:-1]): float(row[-1]) for row in rows}
 
 
 def _own_folder(plan: Plan) -> Path:
@@ -149,8 +151,5 @@ def _with_hash(text: str, hashed: str, file: str, folder: Path) -> str:
 
 def _as_csv(amounts: Amounts) -> str:
     """Amounts to the cent, a row for each."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*KEYS, AMOUNT))
-    writer.writerows((*row, f"{round(amount, 2) + 0:.2f}") for row, amount in sorted(amounts.items()))
-    return out.getvalue()
+    rows = ((*row, Decimal(f"{round(amount, 2) + 0:.2f}")) for row, amount in sorted(amounts.items()))
+    return csv_of((*KEYS, AMOUNT), rows, end="\n")

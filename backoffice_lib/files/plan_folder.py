@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from os.path import isdir, isfile
+from os.path import isdir, isfile, lexists
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from backoffice_lib.files.records import PLAN, Found, Place, branch, from_yaml, 
 from backoffice_lib.files.roster import read_people
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.files.shown_pay import as_asked
+from backoffice_lib.files.snapshots import known, standing_for
 from backoffice_lib.files.standards import read_administration, read_make_or_buy, read_standards
 from backoffice_lib.files.tables import Tables
 from backoffice_lib.files.yaml_text import Tree, read_yaml
@@ -84,17 +85,11 @@ TABLES: dict[str, type[Record]] = {
     "recharges": Recharge,
 }
 _ASIDE = (
-    *("indices", "fx", "on_costs", "assumptions", "correlations", "stresses", "policies", "seasons", "working_time", "people", "general_ledger"),
-    *("leases", "index_values", "rate_card", "make_or_buy", "actuals"),
-)
+    "indices fx on_costs assumptions correlations stresses policies seasons working_time people general_ledger leases index_values rate_card make_or_buy actuals"
+).split()
 _KINDS_OF = {
-    "indices": "index",
-    "fx": "currency",
-    "on_costs": "on_costs",
-    "assumptions": "assumption",
-    "seasons": "season",
-    "working_time": "working_time",
-    "stresses": "stress",
+    **{"indices": "index", "fx": "currency", "on_costs": "on_costs", "assumptions": "assumption", "seasons": "season"},
+    **{"working_time": "working_time", "stresses": "stress"},
 }
 _OF_ITS_OWN = (
     "name story currency start months discount_rate_per_year discounting profit_tax_share fiscal_year_start_month period_ends cost_index last_close"
@@ -105,11 +100,13 @@ _IN_PLAN_FILE = (*_OF_ITS_OWN, *_ASIDE)
 def folder_of(place: str | Path) -> Path:
     """The folder of a plan: a path, or the name of a plan that is shipped. Raises InputProblems."""
     folder, where = Path(place), brief(str(place), 200)
-    if isfile(folder / PLAN):
+    if snapshot := standing_for(folder):
+        return snapshot
+    if lexists(folder / PLAN):
         return folder
     shipped = shipped_plans()
     if str(place) in shipped:
-        return shipped[str(place)]
+        return standing_for(shipped[str(place)]) or shipped[str(place)]
     if isdir(folder):
         near = nearest(PLAN, [path.name for path in sorted(folder.iterdir())])
         raise refuse(where, f"there is no {PLAN} in this folder", "start one with `backoffice new`", near)
@@ -124,7 +121,8 @@ def read_plan(place: str | Path) -> Plan:
 
     Raises InputProblems with every problem of every file, each with file and line.
     """
-    return as_asked(read_plan_with(folder_of(place), shipped_library()))
+    folder = folder_of(place)
+    return known(folder) or as_asked(read_plan_with(folder, shipped_library()))
 
 
 def read_plan_with(folder: Path, library: Library) -> Plan:
@@ -136,7 +134,7 @@ def read_plan_with(folder: Path, library: Library) -> Plan:
     parts |= {"standards": read_standards(library.standards), "administration": read_administration(library.administration)}
     if tree is None:
         raise InputProblems(found.problems)
-    whole = Place(tree, PLAN, apart=_ASIDE, folder=str(folder))
+    whole = Place(tree, PLAN, apart=tuple(_ASIDE), folder=str(folder))
     parts |= _assumptions(whole, found)
     leases = read_leases(folder, whole, found, parts)
     parts |= {"leases": (*parts["leases"], *leases.leases), "sites": (*parts["sites"], *leases.sites)}
@@ -152,14 +150,14 @@ def read_plan_with(folder: Path, library: Library) -> Plan:
 
 def _tables(tables: Tables, found: Found, tree: Tree | None) -> dict[str, tuple[Any, ...]]:
     """The records of every table of the plan; tables that would be left out in silence are told, but those plan.yaml names itself."""
-    for kinds, problem in tables.strays({name: kind.KIND for name, kind in TABLES.items()}, _named_files(tree)):
+    for kinds, problem in tables.strays({name: kind.KIND for name, kind in TABLES.items()}, files_named_in(tree)):
         found.problems.append(problem)
         found.named |= dict.fromkeys(kinds)
     mapped = tree is None or is_export(tree.value.get(ACTUALS), tables.forms(ACTUALS))
     return {name: () if name == ACTUALS and mapped else tables.records(name, kind) for name, kind in TABLES.items()}
 
 
-def _named_files(tree: Tree | None) -> list[str]:
+def files_named_in(tree: Tree | None) -> list[str]:
     """The files that plan.yaml names itself: exports read with their own column names."""
     groups = tree.value.values() if tree else ()
     return [str(group["file"]) for group in groups if isinstance(group, dict) and "file" in group]
@@ -169,7 +167,7 @@ def files_of(folder: Path) -> dict[str, Path]:
     """Every file a plan is read from, by where it lies in the folder; for a plan that can be read."""
     tables, tree = Tables(folder, Found()), read_yaml(folder / PLAN, PLAN)
     forms = (form.partition(":")[0] for name in TABLES for form in tables.forms(name))
-    return {name: folder / name for name in sorted({PLAN, *forms, *_named_files(tree)})}
+    return {name: folder / name for name in sorted({PLAN, *forms, *files_named_in(tree)})}
 
 
 class _Unchecked(Plan):
@@ -192,7 +190,7 @@ def _checked(whole: Place, parts: dict[str, Any], found: Found) -> Plan:
     """The plan of all its parts; when some could not be read, what can be said of the others is said too."""
     found.problems += _unknown_keys(whole)
     known = {name: value for name, value in whole.tree.value.items() if name in _IN_PLAN_FILE}
-    readable = Place(type(whole.tree)(known, whole.tree.lines), PLAN, apart=_ASIDE, folder=whole.folder)
+    readable = Place(type(whole.tree)(known, whole.tree.lines), PLAN, apart=tuple(_ASIDE), folder=whole.folder)
     header = from_yaml(_Unchecked, readable, found)
     read = not found.problems
     if read and (plan := found.add(Plan, {**header.__dict__, **parts}, header._origin)):

@@ -171,7 +171,7 @@ def in_shown_categories(*ledgers: Ledger, monthly: bool = False) -> tuple[Ledger
     One of several counts as recurring, as pay does: what is paid once would otherwise be told apart again.
     """
     shown = shown_categories(*ledgers, monthly=monthly)
-    return tuple(_renamed(ledger, shown) for ledger in ledgers) if shown else ledgers
+    return tuple(ledger.once(("renamed", *shown.items()), lambda ledger=ledger: _renamed(ledger, shown)) for ledger in ledgers) if shown else ledgers
 
 
 def _years(ledger: Ledger) -> np.ndarray:

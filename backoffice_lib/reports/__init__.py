@@ -1,7 +1,5 @@
 """Reports: a notebook goes in and a document comes out that a planner can send on."""
 
-from backoffice_lib.reports.on_plan import report
-from backoffice_lib.reports.report import ReportsFailed
-from backoffice_lib.reports.run import CellFailed
+from backoffice_lib.reports.on_plan import ReportsFailed, report
 
-__all__ = ["CellFailed", "ReportsFailed", "report"]
+__all__ = ["ReportsFailed", "report"]

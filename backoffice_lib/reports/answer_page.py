@@ -9,7 +9,7 @@ from typing import Any
 
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.files.whole import write_whole
-from backoffice_lib.reports.page import Cover, page
+from backoffice_lib.reports.documents import Cover, page
 from backoffice_lib.views import chart, table
 
 _FIGURE = "application/vnd.plotly.v1+json"

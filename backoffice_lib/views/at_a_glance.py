@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backoffice_lib.analyses._at_a_glance import Glance, SideBySide, SiteAtTheEnd, TeamAtTheEnd
+from backoffice_lib.analyses._at_a_glance import Glance, Places, SideBySide, SiteAtTheEnd, TeamAtTheEnd
 from backoffice_lib.basics.money import counted, spoken, whole
-from backoffice_lib.views.charts import chart
+from backoffice_lib.views.charts import chart, over_time
 from backoffice_lib.views.tables import FORMS, Column, Table, table
-from backoffice_lib.views.theme import OTHER, PALETTE, figure, label, legend_below, nothing
+from backoffice_lib.views.theme import INK, OTHER, PALETTE, figure, label, legend_below, nothing
 
 if TYPE_CHECKING:
     import plotly.graph_objects
 
 _MOST_TEAMS, _MOST_SITES, _ROW = 8, 8, 40
 COLOUR_OF_MODE = dict(zip(("office", "hybrid", "remote", "nearshore", "offshore", "outsourced"), PALETTE, strict=False))
-_INK = "#22303C"
 
 
 @table.register(SideBySide)
 def _(answer: SideBySide, part: str = "") -> Table:
     """A column for each scenario, and a row for each of the figures looked at first."""
-    names = [spoken(one.comparison.scenario) for one in answer.scenarios]
-    unit = answer.scenarios[0].comparison.currency if answer.scenarios else ""
+    names = [spoken(one.saved.scenario) for one in answer.scenarios]
+    unit = answer.scenarios[0].saved.currency if answer.scenarios else ""
     rows = (
-        (f"cost ({unit})", "money", [one.comparison.cost_scenario for one in answer.scenarios]),
-        (f"saving ({unit})", "money", [one.comparison.saving for one in answer.scenarios]),
-        (f"saving at present value, NPV ({unit})", "money", [one.comparison.npv_of_saving for one in answer.scenarios]),
-        ("pays back from month", "when", [one.comparison.payback_months or "not within the plan" for one in answer.scenarios]),
+        (f"cost ({unit})", "money", [one.saved.cost_scenario for one in answer.scenarios]),
+        (f"saving ({unit})", "money", [one.saved.saving for one in answer.scenarios]),
+        (f"saving at present value, NPV ({unit})", "money", [one.saved.npv_of_saving for one in answer.scenarios]),
+        ("pays back from month", "when", [one.saved.payback_months or "not within the plan" for one in answer.scenarios]),
         ("people at the end", "heads", [one.heads.scenario for one in answer.scenarios]),
         ("seats held at the end", "heads", [one.seats_held.scenario for one in answer.scenarios]),
         ("seats needed at the end", "heads", [one.seats_needed.scenario for one in answer.scenarios]),
-        (f"cost of empty seats, stranded ({unit})", "money", [one.comparison.stranded.scenario for one in answer.scenarios]),
+        (f"cost of empty seats, stranded ({unit})", "money", [one.saved.stranded.scenario for one in answer.scenarios]),
     )
     shown = tuple((name, *(FORMS[form](figure) for figure in figures)) for name, form, figures in rows)
     return Table((Column("Figure"), *(Column(name, "when") for name in names)), shown)
@@ -39,11 +38,17 @@ def _(answer: SideBySide, part: str = "") -> Table:
 
 @chart.register(Glance)
 def _(answer: Glance, part: str = "") -> plotly.graph_objects.Figure:
+    """What is saved up to the end of each month."""
+    return over_time([answer.saved], answer.saved.currency)
+
+
+@chart.register(Places)
+def _(answer: Places, part: str = "") -> plotly.graph_objects.Figure:
     """people: by team and mode, those of today marked; seats: held and needed by site, with the people who belong there marked."""
     return (_seats if part == "seats" else _people)(answer)
 
 
-def _people(answer: Glance) -> plotly.graph_objects.Figure:
+def _people(answer: Places) -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     shown = sorted(answer.teams, key=lambda team: (-_moved(team), -team.heads.scenario))[:_MOST_TEAMS]
@@ -68,7 +73,7 @@ def _moved(team: TeamAtTheEnd) -> float:
     return max(abs(team.heads.change), sum(team.by_mode.values()) - max(team.by_mode.values()))
 
 
-def _of_people(answer: Glance, shown: int) -> str:
+def _of_people(answer: Places, shown: int) -> str:
     change, of = answer.heads.change, len(answer.teams)
     now = f"as many people as today: {whole(answer.heads.scenario)}"
     if abs(change) >= 0.5:
@@ -77,7 +82,7 @@ def _of_people(answer: Glance, shown: int) -> str:
     return f"at the end of the plan {now}{cut}"
 
 
-def _seats(answer: Glance) -> plotly.graph_objects.Figure:
+def _seats(answer: Places) -> plotly.graph_objects.Figure:
     import plotly.graph_objects as go
 
     used = [site for site in answer.sites if site.heads or site.seats_needed or site.seats_held.scenario or site.seats_held.against]
@@ -108,7 +113,7 @@ def _of_seats(sites: list[SiteAtTheEnd]) -> str:
 def _mark(name: str, amounts: list[float], names: list[str], symbol: str) -> plotly.graph_objects.Scatter:
     import plotly.graph_objects as go
 
-    marker = {"symbol": symbol, "size": 18 if symbol.startswith("line") else 9, "color": _INK, "line": {"width": 2, "color": _INK}}
+    marker = {"symbol": symbol, "size": 18 if symbol.startswith("line") else 9, "color": INK, "line": {"width": 2, "color": INK}}
     told = f"%{{hovertext}}<br>{name}: %{{x:,.1f}}<extra></extra>"
     return go.Scatter(name=name, x=amounts, y=list(range(len(names))), mode="markers", marker=marker, hovertext=names, hovertemplate=told)
 

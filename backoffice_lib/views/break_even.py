@@ -184,7 +184,7 @@ def _(answer: BreakEvens, part: str = "") -> plotly.graph_objects.Figure:
         text=[_beside(one) for one in shown],
         textposition="outside",
         cliponaxis=False,
-        hovertext=[one.where for one in shown],
+        hovertext=[html.escape(one.where, quote=False) for one in shown],
         hovertemplate="%{hovertext}<extra></extra>",
     )
     drawn = figure([bars], _message(answer), showlegend=False)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import singledispatch
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from backoffice_lib.analyses._gist import Told
 from backoffice_lib.analyses.compare import Comparison
 from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.basics.money import counted, money, spoken
 from backoffice_lib.views.bands import bands
-from backoffice_lib.views.theme import LEVEL, LINES, OTHER, SAVED, SPENT, colour_of, figure, label
+from backoffice_lib.views.theme import INK, LEVEL, LINES, OTHER, SAVED, SPENT, colour_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -155,11 +156,11 @@ def _whiskers(shown: list[Comparison]) -> dict[str, Any]:
     if not shown or any(one.risk is None for one in shown):
         return {}
     above, below = ([abs(getattr(one.risk.amount, end) - one.saving) for one in shown] for end in ("p95", "p5"))
-    whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": "#22303C", "thickness": 1.5, "width": 5}
+    whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": INK, "thickness": 1.5, "width": 5}
     return {"error_x": whiskers}
 
 
-def over_time(changes: list[Comparison], currency: str) -> plotly.graph_objects.Figure:
+def over_time(changes: Sequence[Told], currency: str) -> plotly.graph_objects.Figure:
     """What each scenario has saved by the end of each month, with the month from which it pays back marked."""
     import plotly.graph_objects as go
 
@@ -195,7 +196,7 @@ def over_time(changes: list[Comparison], currency: str) -> plotly.graph_objects.
     return drawn
 
 
-def _mark_paybacks(drawn: plotly.graph_objects.Figure, shown: list[Comparison]) -> None:
+def _mark_paybacks(drawn: plotly.graph_objects.Figure, shown: Sequence[Told]) -> None:
     """A ring where the saving so far comes back above 0 for good; one that pays from the first month has none."""
     for at, one in enumerate(shown):
         if one.payback_months and one.payback_months > 1:

@@ -11,7 +11,7 @@ from backoffice_lib.basics.money import exact, money, sentence, spoken, whole
 from backoffice_lib.views.charts import chart, over_time, waterfall
 from backoffice_lib.views.summarise import REST, stacks
 from backoffice_lib.views.tables import Column, Table, part_of, table, with_total
-from backoffice_lib.views.theme import LEVEL, OTHER, PALETTE, colour_of, figure, label
+from backoffice_lib.views.theme import INK, LEVEL, OTHER, PALETTE, colour_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -180,7 +180,7 @@ def _by_year(answer: Comparison) -> plotly.graph_objects.Figure:
         x=[row.name for row in answer.by_year],
         y=[row.saving for row in answer.by_year],
         mode="markers",
-        marker={"symbol": "diamond", "size": 11, "color": "#22303C", "line": {"width": 2, "color": "white"}},
+        marker={"symbol": "diamond", "size": 11, "color": INK, "line": {"width": 2, "color": "white"}},
         hovertemplate=f"in all, %{{x}}<br>saving %{{y:,.0f}} {answer.currency}<extra></extra>",
     )
     drawn = figure([*bars, in_all], _of_years(answer), barmode="relative", showlegend=True)
@@ -220,7 +220,7 @@ def _by_rate(answer: Comparison) -> plotly.graph_objects.Figure:
         ),
         go.Scatter(
             name="at the plan's rate", x=[found.discount_rate_per_year], y=[found.npv], mode="markers",
-            marker={"size": 11, "symbol": "diamond", "color": "#22303C"},
+            marker={"size": 11, "symbol": "diamond", "color": INK},
             hovertemplate=f"at the plan's rate, %{{x:.2%}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
         ),
     ]

@@ -53,7 +53,7 @@ def _(answer: Concentration, part: str = "") -> plotly.graph_objects.Figure:
             text=f"{label(one.name)}  {one.share:.0%}",
             textposition="inside",
             insidetextanchor="middle",
-            hovertemplate=f"{one.name}: %{{x:,.0f}} {answer.currency}<extra></extra>",
+            hovertemplate=f"{label(one.name)}: %{{x:,.0f}} {answer.currency}<extra></extra>",
         )
         for axis, parts in axes
         for at, one in enumerate(parts)

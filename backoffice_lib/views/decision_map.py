@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def _(answer: DecisionMap, part: str = "") -> plotly.graph_objects.Figure:
     # the corners of a map are far from anything that will be; they would make all the rest pale
     most = max(float(np.percentile(np.abs(answer.savings), 75)), abs(answer.saving_now)) or 1.0
     across, up = _scaled(answer.across, answer.across_values), _scaled(answer.up, answer.up_values)
+    names = [html.escape(one.label, quote=False) for one in (answer.across, answer.up)]
     ground = go.Heatmap(
         x=across,
         y=up,
@@ -57,7 +59,7 @@ def _(answer: DecisionMap, part: str = "") -> plotly.graph_objects.Figure:
         colorscale=_COLOURS,
         zsmooth="best",
         colorbar={"title": {"text": f"saving<br>({answer.currency})"}, "thickness": 14, "len": 0.9},
-        hovertemplate=f"{answer.across.label} %{{x}}<br>{answer.up.label} %{{y}}<br>saving %{{z:,.0f}} {answer.currency}<extra></extra>",
+        hovertemplate=f"{names[0]} %{{x}}<br>{names[1]} %{{y}}<br>saving %{{z:,.0f}} {answer.currency}<extra></extra>",
     )
     line = go.Contour(
         x=across,

@@ -12,7 +12,7 @@ from backoffice_lib.analyses.space import LeasedSpace, SpaceCost, WayOut
 from backoffice_lib.basics.days import FirstDay, LastDay
 from backoffice_lib.basics.money import whole
 from backoffice_lib.basics.months import Month
-from backoffice_lib.views.theme import LEVEL, PALETTE, SAVED, SPENT, figure, label, nothing
+from backoffice_lib.views.theme import INK, LEVEL, PALETTE, SAVED, SPENT, figure, label, nothing
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -67,7 +67,7 @@ def timeline(answer: SpaceCost) -> plotly.graph_objects.Figure:
     beside = max((last - first) // 50, 1)
     drawn.update_xaxes(type="date", range=[_date(first - beside), _date(last + beside)], nticks=8)
     if after < last:
-        drawn.add_vline(x=_date(after), line={"color": "#22303C", "width": 1, "dash": "dot"})
+        drawn.add_vline(x=_date(after), line={"color": INK, "width": 1, "dash": "dot"})
         drawn.add_annotation(text="end of the plan", x=_date(after), y=1, yref="paper", yanchor="bottom", showarrow=False, font={"size": 11})
     drawn.update_layout(title_pad_b=drawn.layout.title.pad.b + 12, margin_t=drawn.layout.margin.t + 12)
     height = _ROW * whole_room

@@ -91,7 +91,7 @@ def _(answer: Recharges, part: str = "") -> plotly.graph_objects.Figure:
             x=[sum(one.charged for one in (*answer.charges, *answer.left) if one.business_unit == unit and one.of in own) for unit in units],
             orientation="h",
             marker={"color": colour, "line": {"color": "white", "width": 1}},
-            hovertemplate=f"%{{y}}, {name}: %{{x:,.0f}} {answer.currency}<extra></extra>",
+            hovertemplate=f"%{{y}}, {label(name)}: %{{x:,.0f}} {answer.currency}<extra></extra>",
         )
         for name, own, colour in groups
     ]

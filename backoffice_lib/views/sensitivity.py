@@ -9,7 +9,7 @@ from backoffice_lib.analyses.sensitivity import COUNTED, Part, Sensitivity
 from backoffice_lib.basics.money import sentence, spoken
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table
-from backoffice_lib.views.theme import LEVEL, PALETTE, figure, label, legend_below, nothing
+from backoffice_lib.views.theme import INK, LEVEL, PALETTE, figure, label, legend_below, nothing
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -119,7 +119,7 @@ def _variance(answer: Sensitivity) -> plotly.graph_objects.Figure:
             y=rows,
             orientation="h",
             marker_color=colour,
-            error_x={"type": "data", "symmetric": False, **_within(shown, index), "color": "#22303C", "thickness": 1.2},
+            error_x={"type": "data", "symmetric": False, **_within(shown, index), "color": INK, "thickness": 1.2},
             hovertext=names,
             hovertemplate="%{hovertext}<br>%{x:.1%} of the variance<extra></extra>",
         )

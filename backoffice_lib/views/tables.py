@@ -6,6 +6,8 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
+from math import isfinite
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from backoffice_lib.analyses._worth import percent
@@ -30,6 +32,8 @@ FORMS = {
     "figure": lambda value: f"{value:,.6g}",
 }
 
+AS_DATA = "application/vnd.backoffice.table+json"
+"""What a notebook keeps of a table beside its looks: columns and rows, unrounded, for the documents made of it."""
 _TOTAL = ' class="total" style="font-weight: 600"'
 
 
@@ -89,11 +93,25 @@ class Table:
         body = "".join(f"<tr{mark}>{row}</tr>" for mark, row in zip(marks, rows, strict=True))
         return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        columns = [{"heading": column.heading, "form": column.form} for column in self.columns]
+        rows = [[_plain(cell) for cell in row] for row in self.rows]
+        return {AS_DATA: {"columns": columns, "rows": rows, "total": self.total}}
+
     @staticmethod
     def _cell(tag: str, text: str, column: Column) -> str:
         # JupyterLab goes by the style, reports by the class.
         side, mark = ("left", "") if column.form == "text" else ("right", ' class="number"')
         return f'<{tag}{mark} style="text-align: {side}">{html.escape(text)}</{tag}>'
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as a number, a text, true, false or nothing; what is infinite or no number is told as a text."""
+    if cell is None or isinstance(cell, bool | str):
+        return cell
+    if isinstance(cell, Integral):
+        return int(cell)
+    return float(cell) if isinstance(cell, Real) and isfinite(cell) else str(cell)
 
 
 def _shown(column: Column, cells: Sequence[Any]) -> list[str]:

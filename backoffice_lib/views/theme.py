@@ -18,7 +18,7 @@ PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F
 LINES = tuple(
     {"color": colour, "width": 3, "dash": dash} for dash in ("solid", "dash") for colour in PALETTE if colour != "#F0E442"
 )
-SAVED, SPENT, LEVEL = "#009E73", "#D55E00", "#5B6770"
+SAVED, SPENT, LEVEL, INK = "#009E73", "#D55E00", "#5B6770", "#22303C"
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 _TITLE = {
     "x": 0, "xanchor": "left", "xref": "container", "font": {"size": 17},
@@ -28,6 +28,18 @@ _AXIS = {
     "automargin": True, "title": {"standoff": 12, "font": {"size": 13}},
     # ticks nobody sees, which hold the figures off the axis
     "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)",
+    "gridcolor": "#EBF0F8", "linecolor": "#EBF0F8", "zerolinecolor": "#EBF0F8", "zerolinewidth": 2,
+}
+# What all figures have; plotly's own templates hold forty kinds of charts, and each figure is made and read ten times as long by them.
+TEMPLATE = {
+    "layout": {
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "white", "plot_bgcolor": "white", "colorway": PALETTE, "autotypenumbers": "strict", "hovermode": "closest",
+        "hoverlabel": {"align": "left", "font": {"family": FONT}},
+        "bargap": 0.35, "separators": ".,", "legend": {"orientation": "h", "y": -0.15, "x": 0, "traceorder": "normal"},
+        "xaxis": _AXIS, "yaxis": _AXIS, "annotationdefaults": {"arrowhead": 0, "arrowwidth": 1}, "coloraxis": {"colorbar": {"outlinewidth": 0, "ticks": ""}},
+    },
+    "data": {"bar": [{"marker": {"line": {"color": "white", "width": 0.5}}}]},
 }
 # The largest costs first, so that they get the strongest colours; others follow in the order they come.
 _FIXED = (
@@ -51,6 +63,11 @@ _FIXED = (
     "travel",
 )
 OTHER = "#D5DBE1"
+IN_THE_DARK = {
+    INK: "#E6EDF3", LEVEL: "#A9B4BF", OTHER: "#4F5D69", "white": "#1B232B", "#FFFFFF": "#1B232B", "#EBF0F8": "#2F3A44", "#B8C2CC": "#5B6873",
+    "#000000": "#FFFFFF", "#7A5C00": "#C9A227", "#0072B2": "#3D9BDC",
+}
+"""What the colours that cannot be seen on a dark page are there."""
 
 
 def colour_of(category: str, others: Iterable[str] = ()) -> str:
@@ -70,24 +87,16 @@ def figure(traces: Iterable[Any], title: str, **layout: Any) -> plotly.graph_obj
     """A figure in the house's look; the title is its message."""
     import plotly.graph_objects as go
 
-    drawn, text = go.Figure(list(traces)), _wrapped(sentence(title), 72)
+    text = _wrapped(sentence(title), 72)
     more = text.count("<br>")
-    drawn.update_layout(
+    look = {
+        "template": TEMPLATE,
         # plotly sets the first line at this height and the others below it
-        title={"text": text, "pad": {"b": 18 + 22 * more}, **_TITLE},
-        template="plotly_white",
-        font={"family": FONT, "size": 13, "color": "#22303C"},
-        margin={"l": 10, "r": 20, "t": 50 + 22 * more, "b": 10},
-        height=420,
-        bargap=0.35,
-        separators=".,",
-        hoverlabel={"font": {"family": FONT}},
-        legend={"orientation": "h", "y": -0.15, "x": 0, "traceorder": "normal"},
-        **layout,
-    )
-    drawn.update_xaxes(_AXIS)
-    drawn.update_yaxes(_AXIS)
-    return drawn
+        "title": {"text": text, "pad": {"b": 18 + 22 * more}, **_TITLE},
+        "margin": {"l": 10, "r": 20, "t": 50 + 22 * more, "b": 10},
+        "height": 420,
+    }
+    return go.Figure(list(traces), {**look, **layout})
 
 
 def legend_below(drawn: plotly.graph_objects.Figure, rows: float) -> plotly.graph_objects.Figure:

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import backoffice_lib as bo
-from docs.gallery import workbench
+from docs.gallery import printed, workbench
 from docs.gallery.convergence import convergence
 
 HERE = Path(__file__).resolve().parent
@@ -45,6 +45,7 @@ def remake(chromium: str) -> None:
         tab.locator(".js-plotly-plot").screenshot(path=HERE / "convergence.png")
         workbench.picture(browser, HERE / "workbench.png")
         browser.close()
+    printed.picture(HERE / "report_pdf.png")
 
 
 if __name__ == "__main__":

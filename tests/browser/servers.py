@@ -18,8 +18,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.browser.pages import PATIENCE
+
 START = "from backoffice_lib.cli import main; main()"
-PATIENCE = 60  # seconds; a server starts in two on a quiet machine
 
 
 @dataclass

@@ -12,9 +12,11 @@ from urllib.request import Request, urlopen
 import pytest
 import yaml
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from backoffice_lib.cli._main import backoffice
-from tests.browser.servers import PATIENCE, serving
+from tests.browser.pages import PATIENCE, fits, holds, new_tab
+from tests.browser.servers import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,14 +31,10 @@ class Opened:
     asked: list[str] = field(default_factory=list)
     sent: str = ""
 
-    def figure(self, name: str) -> float:
-        """A figure of money to the cent, as its card tells who points at it."""
+    def tells(self, name: str, amount: float) -> None:
+        """Waits until a figure of money is this one to the cent, as its card tells who points at it."""
         card = self.tab.locator(".bo-card", has=self.tab.get_by_text(name, exact=True))
-        return float(card.locator(".bo-figure").get_attribute("title").split()[1].replace(",", ""))
-
-    def waits_for(self, to_the_cent: str) -> None:
-        """Waits until a figure of money is this one."""
-        self.tab.wait_for_function("cents => [...document.querySelectorAll('.bo-figure')].some(one => one.title === cents)", arg=to_the_cent)
+        expect(card.locator(".bo-figure")).to_have_attribute("title", f"USD {amount:,.2f}")
 
     def control(self, name: str):
         return self.tab.locator(f".bo-of-{name}")
@@ -50,42 +48,38 @@ def app(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(app, chromium):
-    opened = Opened(chromium.new_page(viewport={"width": 1400, "height": 1300}))
+    opened = Opened(new_tab(chromium, 1400, 1300))
     tab = opened.tab
-    tab.set_default_timeout(PATIENCE * 1000)
     tab.on("request", lambda request: opened.asked.append(request.url))
     opened.sent = tab.goto(f"{app.address}/?{app.token}").text()
     tab.locator(".bo-adding select").select_option(label="Remote work")
     tab.locator(".bo-add").click()
-    opened.control("share").locator("input").wait_for()
-    opened.waits_for("USD -1,000.00")
+    expect(opened.control("share").locator("input")).to_have_value("50")
+    opened.tells("Saving", -1000)
     yield opened
     tab.close()
 
 
 def test_a_slider_moved_by_the_keyboard_moves_the_figures(page):
     # the example: 5 of 10 accountants at home for 2 months at 100 each; a tenth more of them is 2 × 100 more
-    assert page.figure("Saving") == -1000.00
-
+    page.tells("Saving", -1000)
     page.control("share").locator("[role=slider]").focus()
     for _ in range(10):
         page.tab.keyboard.press("ArrowRight")
-    page.waits_for("USD -1,200.00")
-    assert page.control("share").locator("input").input_value() == "60"
+    page.tells("Saving", -1200)
+    expect(page.control("share").locator("input")).to_have_value("60")
 
 
 def test_what_cannot_be_is_marked_at_its_control_and_the_last_figures_stay(page):
     box = page.control("share").locator("input")
-    before = page.figure("Saving")
     box.fill("160")
     box.press("Enter")
-    page.control("share").locator(".bo-wrong").wait_for()
-    assert page.control("share").locator(".bo-wrong").inner_text() == "Share is 1.6; give a share, from 0 to 1 (10 % is 0.1)."
-    assert "figures are those before the last step" in page.tab.locator(".bo-stays").inner_text()
-    assert page.figure("Saving") == before
+    expect(page.control("share").locator(".bo-wrong")).to_have_text("Share is 1.6; give a share, from 0 to 1 (10 % is 0.1).")
+    expect(page.tab.locator(".bo-said .bo-stays")).to_contain_text("figures are those before the last step")
+    page.tells("Saving", -1200)
     page.tab.locator(".bo-undo").click()
-    page.tab.locator(".bo-stays").wait_for(state="detached")
-    assert page.control("share").locator("input").input_value() == "60"
+    expect(page.tab.locator(".bo-said .bo-stays")).to_have_count(0)
+    expect(page.control("share").locator("input")).to_have_value("60")
 
 
 def test_what_is_saved_costs_the_same_on_the_command_line_to_the_cent(page, app):
@@ -93,34 +87,36 @@ def test_what_is_saved_costs_the_same_on_the_command_line_to_the_cent(page, app)
     name.fill("six_at_home")
     name.press("Enter")
     page.tab.locator(".bo-save").click()
-    page.tab.locator(".bo-done").wait_for()
+    expect(page.tab.locator(".bo-done")).to_contain_text("six_at_home.yaml")
     path = app.folder / "scenarios" / "six_at_home.yaml"
     written = {"team": ["accounting"], "starting": "2027-02", "share": 0.6, "subsidy_per_month": 100}
     assert yaml.safe_load(path.read_text()) == {"name": "six_at_home", "levers": [{"remote_work": written}]}
     told = CliRunner().invoke(backoffice, ["compare", "tiny", "--scenario", str(path), "--json"], standalone_mode=False)
     said = json.loads(told.output)
-    assert (said["saving"], said["npv_of_saving"]) == (page.figure("Saving"), page.figure("Saving at present value (NPV)"))
-    assert page.tab.locator(".bo-sentence").inner_text() == said["answer"]
+    page.tells("Saving", said["saving"])
+    page.tells("Saving at present value (NPV)", said["npv_of_saving"])
+    expect(page.tab.locator(".bo-answer .bo-sentence")).to_have_text(said["answer"])
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(page):
     sliders = page.tab.locator(".bo-page [role=slider]")
-    assert [sliders.nth(at).get_attribute("aria-label") for at in range(sliders.count())] == ["Starting", "Share %", "Subsidy USD per head per month"]
+    expect(sliders).to_have_count(3)
+    for at, name in enumerate(("Starting", "Share %", "Subsidy USD per head per month")):
+        expect(sliders.nth(at)).to_have_attribute("aria-label", name)
     nameless = "[...document.querySelectorAll('.bo-page :is(input, select)')].filter(one => !one.ariaLabel && !one.closest('label')?.innerText.trim())"
-    assert page.tab.evaluate(f"{nameless}.length") == 0
+    holds(page.tab, f"{nameless}.length === 0")
 
 
 def test_charts_are_drawn_and_what_each_initiative_does_is_among_them(page):
     for name in ("time", "initiatives", "category", "people", "seats"):
-        assert page.tab.locator(f".bo-chart-{name} .main-svg").count()
-    assert page.tab.locator(".bo-chart-time h3").inner_text() == "It does not pay back within the plan."
+        expect(page.tab.locator(f".bo-chart-{name} .main-svg").first).to_be_visible()
+    expect(page.tab.locator(".bo-chart-time h3")).to_have_text("It does not pay back within the plan.")
 
 
 def test_a_narrow_window_has_one_column(page):
     page.tab.set_viewport_size({"width": 420, "height": 900})
-    assert page.tab.evaluate("document.documentElement.scrollWidth") <= 420
-    left, right = (page.tab.locator(place).bounding_box() for place in (".bo-left", ".bo-answer"))
-    assert right["y"] >= left["y"] + left["height"]
+    fits(page.tab, 420)
+    holds(page.tab, "document.querySelector('.bo-answer').getBoundingClientRect().top >= document.querySelector('.bo-left').getBoundingClientRect().bottom")
     page.tab.set_viewport_size({"width": 1400, "height": 1300})
 
 

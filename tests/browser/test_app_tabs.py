@@ -7,12 +7,16 @@ import re
 import signal
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.servers import PATIENCE, serving
+from tests.browser.pages import LONG, click_until, new_tab
+from tests.browser.servers import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/\?(token=[0-9a-f]{20,})")
+COST = "344,117"
+"""What `backoffice compare tiny --scenario everything` says that it costs."""
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +27,9 @@ def app(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tab(app, chromium):
-    tab = chromium.new_page(viewport={"width": 1400, "height": 1300})
-    tab.set_default_timeout(20 * 1000)
+    tab = new_tab(chromium, 1400, 1300)
     tab.goto(f"{app.address}/?{app.token}")
-    tab.locator(".bo-chart-seats .main-svg").first.wait_for()
+    expect(tab.locator(".bo-chart-seats .main-svg").first).to_be_visible()
     yield tab
     tab.close()
 
@@ -38,44 +41,43 @@ def turn_to(tab, title: str):
 def test_a_click_on_a_bar_tells_why(tab):
     drawn = tab.locator(".bo-chart-category .point path").first
     drawn.scroll_into_view_if_needed()
-    bar = drawn.bounding_box()
-    tab.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
-    tab.locator(".bo-tab .why details").first.wait_for()
-    assert tab.locator(".bo-figure-asked select").input_value().startswith("Saving in ")
+    click_until(drawn, tab.locator(".bo-tab"))
+    expect(tab.locator(".bo-tab .why details").first).to_be_visible()
+    expect(tab.locator(".bo-figure-asked select")).to_have_value(re.compile("^Saving in "))
 
 
 def test_what_is_pinned_stands_beside_what_is_worked_on(tab):
     tab.locator(".bo-pin").click()
-    tab.locator(".bo-done").wait_for()
+    expect(tab.locator(".bo-done")).to_contain_text("Pinned everything")
     turn_to(tab, "Side by side")
-    tab.get_by_role("columnheader", name="everything as it is now").first.wait_for()
-    cells = tab.locator("table.figures").first.locator("tbody tr").nth(0).locator("td")
-    assert cells.nth(1).inner_text() == cells.nth(2).inner_text()
+    figures = tab.locator("table.figures").first
+    expect(figures.locator("thead th")).to_have_text(["Figure", "everything", "everything as it is now"])
+    expect(figures.locator("tbody tr").first.locator("td")).to_have_text(["cost (USD)", COST, COST])
 
 
 def test_charts_of_other_tabs_are_drawn(tab):
     turn_to(tab, "Map of two inputs")
-    tab.locator(".bo-chart-map .main-svg").first.wait_for()
+    expect(tab.locator(".bo-chart-map .main-svg").first).to_be_visible()
     turn_to(tab, "Make or buy")
-    tab.locator(".bo-chart-make_or_buy .main-svg").first.wait_for()
+    expect(tab.locator(".bo-chart-make_or_buy .main-svg").first).to_be_visible()
     turn_to(tab, "Answer")
-    tab.locator(".bo-chart-seats .main-svg").first.wait_for()
+    expect(tab.locator(".bo-chart-seats .main-svg").first).to_be_visible()
 
 
 def test_the_plan_is_filtered_and_sorted(tab):
     turn_to(tab, "The plan")
     cells = tab.locator(".bo-tab .dt-scroll-body tbody tr td:first-child")
-    cells.first.wait_for()
+    expect(cells).to_have_text(["accounting", "record keeping"])
     search = tab.locator(".bo-tab input[type=search]")
     search.fill("clerks")
-    tab.wait_for_function("document.querySelectorAll('.bo-tab .dt-scroll-body tbody tr').length == 1")
-    assert cells.all_inner_texts() == ["record keeping"]
+    expect(cells).to_have_text(["record keeping"])
     search.fill("")
-    head = tab.locator(".bo-tab .dt-scroll-head th", has_text="heads").first.locator(".dt-column-order")
-    head.click()
-    head.click()
-    tab.wait_for_function("document.querySelector('.bo-tab .dt-scroll-body tbody tr td').innerText == 'record keeping'")
-    assert cells.all_inner_texts() == ["record keeping", "accounting"]
+    expect(cells).to_have_text(["accounting", "record keeping"])
+    head = tab.locator(".bo-tab .dt-scroll-head th", has_text="heads").first
+    for order in ("ascending", "descending"):
+        head.locator(".dt-column-order").click()
+        expect(head).to_have_attribute("aria-sort", order)
+    expect(cells).to_have_text(["record keeping", "accounting"])
 
 
 def test_a_report_is_run_and_opened_and_the_ledger_saved(tab, app):
@@ -85,18 +87,19 @@ def test_a_report_is_run_and_opened_and_the_ledger_saved(tab, app):
     assert saved.value.suggested_filename == "everything.csv" and saved.value.path().read_text().startswith("scenario,month,category,")
     tab.locator(".bo-report select").select_option(label="What does today cost")
     tab.locator(".bo-run").click()
+    link = tab.get_by_role("link", name="Open What does today cost")
+    expect(link).to_be_visible(timeout=LONG)
     with tab.expect_popup() as opened:
-        tab.get_by_role("link", name="Open What does today cost").click()
-    assert "tiny" in opened.value.locator("body").inner_text()
-    assert (app.folder / "reports" / "what_does_today_cost.html").is_file()
+        link.click()
+    expect(opened.value.locator("body")).to_contain_text("tiny")
+    assert len(list((app.folder / "reports" / "what_does_today_cost").rglob("what_does_today_cost.html"))) == 1
     opened.value.close()
 
 
 def test_a_kernel_that_dies_is_told_and_the_page_starts_again(tab, app):
     for kernel in app.kernels():
         os.kill(kernel, signal.SIGKILL)
-    tab.locator(".bo-again").wait_for()
     tab.locator(".bo-again").click()
-    tab.locator(".bo-chart-seats .main-svg").first.wait_for()
-    assert tab.locator(".bo-again").count() == 0
-    assert tab.locator(".bo-sentence").first.inner_text().startswith("Everything")
+    expect(tab.locator(".bo-again")).to_have_count(0)
+    expect(tab.locator(".bo-chart-seats .main-svg").first).to_be_visible()
+    expect(tab.locator(".bo-answer .bo-sentence")).to_have_text(re.compile("^Everything"))

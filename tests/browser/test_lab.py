@@ -9,8 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.servers import PATIENCE, serving
+from tests.browser.pages import holds, new_tab
+from tests.browser.servers import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,16 +51,15 @@ def ask_about(path: Path, plan: str) -> None:
 @pytest.fixture(scope="module")
 def notebook(lab, chromium):
     ask_about(lab.folder / "notebooks" / "what_does_today_cost.ipynb", "remote_accountants")
-    opened = Opened(chromium.new_page(viewport={"width": 1280, "height": 1900}))
+    opened = Opened(new_tab(chromium, 1280, 1900))
     tab = opened.tab
-    tab.set_default_timeout(PATIENCE * 1000)
     tab.on("request", lambda request: opened.asked.append(request.url))
     tab.goto(f"{lab.address}/lab/tree/what_does_today_cost.ipynb?{lab.token}")
     # run before the kernel is there, and JupyterLab asks which kernel is meant
     tab.wait_for_function(READY)
     tab.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
-    tab.wait_for_selector(".jp-OutputArea table.figures >> nth=1")
-    tab.wait_for_selector(".js-plotly-plot .bars path")
+    expect(tab.locator(".jp-OutputArea table.figures").nth(1)).to_be_visible()
+    expect(tab.locator(".js-plotly-plot .bars path").first).to_be_visible()
     yield opened
     tab.close()
 
@@ -70,24 +71,21 @@ def test_the_notebooks_and_the_workbench_are_put_into_an_empty_folder(lab):
 
 def test_the_answer_the_tables_and_the_chart_are_there(notebook):
     tab = notebook.tab
-    assert "Today costs USD 3,407,732 over 36 months" in tab.locator(".jp-OutputArea-output").first.inner_text()
-    categories = tab.locator("table.figures").first
-    assert "salaries" in categories.inner_text() and "2,470,800" in categories.inner_text()
-    assert tab.locator(".js-plotly-plot .bars path").count() == 9  # three categories in three years
-    assert tab.locator(".js-plotly-plot .gtitle").first.text_content() == "Today costs USD 3,407,732; salaries are 73% of it"
+    expect(tab.locator(".jp-OutputArea-output").first).to_contain_text("Today costs USD 3,407,732 over 36 months")
+    expect(tab.locator("table.figures").first.locator("tbody tr", has_text="salaries")).to_contain_text("2,470,800")
+    expect(tab.locator(".js-plotly-plot .bars path")).to_have_count(9)  # three categories in three years
+    expect(tab.locator(".js-plotly-plot .gtitle").first).to_have_text("Today costs USD 3,407,732; salaries are 73% of it")
 
 
 def test_figures_stand_under_each_other(notebook):
-    cells = notebook.tab.locator("table.figures >> nth=0").locator("td:nth-child(2)")
-    right = {round(cells.nth(at).bounding_box()["x"] + cells.nth(at).bounding_box()["width"]) for at in range(cells.count())}
-    sides = {cells.nth(at).evaluate("cell => getComputedStyle(cell).textAlign") for at in range(cells.count())}
-    assert len(right) == 1 and sides == {"right"}
+    cells = "[...document.querySelector('table.figures').querySelectorAll('td:nth-child(2)')]"
+    holds(notebook.tab, f"new Set({cells}.map(cell => Math.round(cell.getBoundingClientRect().right))).size === 1")
+    holds(notebook.tab, f"{cells}.every(cell => getComputedStyle(cell).textAlign === 'right')")
 
 
 def test_nothing_went_wrong_in_the_notebook(notebook):
-    assert notebook.tab.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
-    assert notebook.tab.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
-    assert notebook.tab.locator(".jp-Dialog").count() == 0
+    for wrong in ('[data-mime-type="application/vnd.jupyter.error"]', '[data-mime-type="application/vnd.jupyter.stderr"]', ".jp-Dialog"):
+        expect(notebook.tab.locator(wrong)).to_have_count(0)
 
 
 def test_the_page_asks_nobody_but_this_machine(notebook):
@@ -99,22 +97,19 @@ def test_nobody_is_asked_about_news(lab, notebook):
     settings = lab.answer("lab/api/settings/@jupyterlab/apputils-extension:notification")
     assert settings["schema"]["properties"]["fetchNews"]["default"] == "false"
     assert settings["schema"]["properties"]["checkForUpdates"]["default"] is False
-    notebook.tab.wait_for_timeout(1000)  # the question would come a moment after the page
-    assert notebook.tab.locator(".Toastify__toast").count() == 0
+    expect(notebook.tab.locator(".Toastify__toast")).to_have_count(0)
 
 
 def test_the_workbench_answers_in_the_notebook_it_is_opened_with(lab, chromium):
     ask_about(lab.folder / "notebooks" / "workbench.ipynb", "remote_accountants")
-    tab = chromium.new_page(viewport={"width": 1500, "height": 1400})
-    tab.set_default_timeout(PATIENCE * 1000)
+    tab = new_tab(chromium, 1500, 1400)
     tab.goto(f"{lab.address}/lab/workspaces/workbench/tree/workbench.ipynb?{lab.token}")
     tab.wait_for_function(READY)
     tab.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
-    tab.locator(".bo-add").wait_for()
     tab.locator(".bo-adding select").select_option(label="Remote work")
     tab.locator(".bo-add").click()
-    tab.locator(".bo-of-share input").wait_for()
-    tab.locator(".bo-chart-initiatives .main-svg").first.wait_for()
+    expect(tab.locator(".bo-of-share input")).to_be_visible()
+    expect(tab.locator(".bo-chart-initiatives .main-svg").first).to_be_visible()
     # the ten accountants and what they cost are those of the report beside it
-    assert "instead of 3,407,732" in tab.locator(".bo-sentence").inner_text()
+    expect(tab.locator(".bo-answer .bo-sentence")).to_contain_text("instead of 3,407,732")
     tab.close()

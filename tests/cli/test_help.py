@@ -11,9 +11,11 @@ import click
 import pytest
 
 from backoffice_lib.cli._main import backoffice
+from tests.faults.archive_runs import make_runs
 
 COMMANDS = backoffice.list_commands(click.Context(backoffice))
 ON_A_PLAN_OF_ONES_OWN = {"freeze"}
+ON_RUNS = {"history", "audit", "diff-runs"}
 RUNS_ON = {"app", "lab"}  # servers; the browser tests start them
 HEAVY = ("numpy", "pandas", "pydantic", "plotly", "papermill", "nbformat", "nbconvert", "IPython", "jupyter_client")
 ASKED = """
@@ -43,9 +45,11 @@ def test_every_command_has_help_with_an_example(run, name):
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in RUNS_ON | {"report", "rate-card"}])
-def test_every_example_runs(run, name):
+def test_every_example_runs(run, name, tmp_path):
     if name in ON_A_PLAN_OF_ONES_OWN:
         run("new", shlex.split(example_of(name))[2], "--template", "tiny")
+    if name in ON_RUNS:
+        make_runs(tmp_path / "reports", ["2026-10", "2026-11"])
     ran = run(*shlex.split(example_of(name))[1:])
     assert (ran.code, ran.err) == (0, "") and ran.out
 

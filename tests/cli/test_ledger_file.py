@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import backoffice_lib as bo
+from backoffice_lib.files.csv_text import read_csv
 
 ODD = "=1+1"
 
@@ -46,3 +47,4 @@ def test_text_that_looks_like_a_formula_stays_text(run, tmp_path):
         assert run("simulate", "odd", "--to", name).code == 0
     assert set(read(tmp_path / "ledger.csv")["site"]) == {"'" + ODD}
     assert set(read(tmp_path / "ledger.xlsx")["site"]) == {ODD}  # a formula would be read as its result, which is none
+    assert set(read_csv(tmp_path / "ledger.csv", "ledger.csv").cells["site"]) == {ODD}  # and we read what was meant

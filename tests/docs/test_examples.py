@@ -14,12 +14,15 @@ from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import read_scenario
 from backoffice_lib.simulation import simulate
 from tests.docs.pages import PAGES, ROOT, blocks, commands, name_of
+from tests.faults.archive_runs import make_runs
 
 README = ROOT / "README.md"
 EXPORT = ROOT / "docs" / "how_to" / "read_an_hr_export.md"
 CARD = ROOT / "docs" / "how_to" / "price_vendors.md"
 SHOWN = {"roster": EXPORT, "rate_card": CARD}
 """The page that shows the export which a template wants."""
+ON_RUNS = ("history", "audit", "diff-runs")
+"""Commands on runs of reports; those of the report `board` stand for what a schedule would have made."""
 NEEDS_A_BROWSER = ("app", "lab")
 
 
@@ -62,6 +65,8 @@ def test_every_command_of_a_page_works(page, tmp_path, monkeypatch):
     for command, output in commands(page):
         if shlex.split(command)[1] in NEEDS_A_BROWSER:
             continue
+        if shlex.split(command)[1] in ON_RUNS:
+            make_runs(tmp_path / "reports", ["2026-10", "2026-11"])
         code, printed = said(f"{command} --quiet" if command.startswith("backoffice report") else command)
         assert code == 0, command
         assert not output or printed.rstrip("\n") == output, command

@@ -30,7 +30,7 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 ALONE = ("levers", "costs")
 HEAVY = set(
     "numpy pandas plotly papermill nbformat nbconvert nbclient xlsxwriter pyxirr babel IPython tqdm jinja2 traitlets "
-    "bleach bs4 mistune ipywidgets ipykernel jupyter_client jupyter_core jupyterlab voila pyarrow openpyxl sqlalchemy scipy joblib SALib distributed threadpoolctl".split()
+    "bleach bs4 mistune ipywidgets ipykernel jupyter_client jupyter_core jupyterlab voila pyarrow openpyxl sqlalchemy scipy joblib SALib distributed threadpoolctl holidays".split()
 )
 FILES = python_files(PACKAGE)
 

@@ -14,7 +14,7 @@ from packaging.version import Version
 from tests.house.conda_environment import ROOT, environment, environment_here, pins
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
-TARGETS = {"bench", "help", "setup", "report", "lab", "test", "check", "golden", "gallery", "lock", "clean"}
+TARGETS = {"bench", "help", "setup", "report", "lab", "test", "test-all", "check", "golden", "gallery", "lock", "clean"}
 PLACES = [
     {"python_version": python, "python_full_version": f"{python}.9", "sys_platform": platform, "os_name": os_name}
     for python in ("3.11", "3.12", "3.13")
@@ -118,10 +118,10 @@ def test_environment_follows_pyproject_and_lock():
 
 
 def test_make_alone_lists_every_target():
-    made = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    made = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
     assert made == TARGETS
     shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert set(re.findall(r"^make ([a-z]+)", shown, re.MULTILINE)) == TARGETS
+    assert set(re.findall(r"^make ([a-z-]+)", shown, re.MULTILINE)) == TARGETS
 
 
 def test_an_old_python_is_told_so_and_builds_nothing(tmp_path):

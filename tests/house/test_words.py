@@ -20,7 +20,7 @@ NOUNS = (
 ).split(", ")
 UNITS = (
     "_per_year", "_per_month", "_per_head", "_per_hire", "_per_fte", "_per_hour", "_per_week", "_per_day", "_per_unit",
-    "_heads", "_units", "_minutes", "_seconds", "_days", "_months", "_years", "_m2", "_share", "_fte",
+    "_heads", "_units", "_minutes", "_hours", "_seconds", "_days", "_months", "_years", "_m2", "_share", "_fte",
 )
 # Numbers whose name is their unit, and single sums of money, which have none.
 # `value` and `weight` are in a unit that another field names; a month of the year is not a length of time.
@@ -38,7 +38,7 @@ def record_kinds() -> list[type[Record]]:
     importlib.import_module(f"{PACKAGE}.scenario")
     kinds, found = [Record], []
     while kinds:
-        below = [kind for kind in kinds.pop().__subclasses__() if kind.__module__.startswith(PACKAGE)]
+        below = [kind for kind in kinds.pop().__subclasses__() if kind.__module__.startswith(tuple(f"{PACKAGE}.{floor.removesuffix('.py')}" for floor in FLOORS_OF_RECORDS))]
         kinds += below
         found += below
     return sorted(found, key=lambda kind: kind.__name__)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from backoffice_lib.reports.report import ReportsFailed, report
+from backoffice_lib.files.shipped import shipped_plans
+from backoffice_lib.reports import ReportsFailed, report
+from backoffice_lib.reports.batch import Outcome
 from tests.notebooks.made import PASTED, code, parameters, saved, words
 
 FAILING = {
@@ -20,20 +23,20 @@ FAILING = {
 
 @dataclass(frozen=True)
 class Batch:
-    """What is left after the batch: its folder, what was written, and the failures by notebook."""
+    """What is left after the batch: its folder, what was written, the failures by notebook, and what was told."""
 
     to: Path
     written: tuple[Path, ...]
-    failures: dict
+    failures: dict[str, Outcome]
+    told: str
 
 
 @pytest.fixture(scope="session")
 def batch(tmp_path_factory) -> Batch:
     home = tmp_path_factory.mktemp("batch")
     to, plan = home / "reports {1}", home / "my plan"
-    plan.mkdir()
-    to.mkdir()
-    (to / "divides.html").write_text("the report of last month")
+    shutil.copytree(shipped_plans()["tiny"], plan)
+    (plan / "scenarios" / "everything.yaml").rename(plan / "scenarios" / "remote.yaml")
     failing = [
         saved(home, name, words("# Never"), parameters(), code(source), code("'never reached'"))
         for name, source in FAILING.items()
@@ -57,5 +60,5 @@ def batch(tmp_path_factory) -> Batch:
         report(
             [failing[0], works, *failing[1:]], plan=plan, scenarios=["remote"], to=to, settings=settings, progress=False
         )
-    failures = {failure.notebook: failure for failure in failed.value.failures}
-    return Batch(to, failed.value.written, failures)
+    failures = {outcome.report: outcome for outcome in failed.value.outcomes if outcome.exit_code}
+    return Batch(to, failed.value.written, failures, str(failed.value))

@@ -83,5 +83,6 @@ def executed_report() -> nbformat.NotebookNode:
         code("raw", outputs=[shown(html=f"<p onclick='x()'>{PASTED}</p>")]),
         code("picture", outputs=[shown(html="<img src='https://example.org/x.png' onerror='x()'>")]),
         code("more", outputs=[shown(markdown=f"[a link](https://example.org) [bad](javascript:x()) {PASTED}")]),
+        words("## A second part"),
         code("warn", outputs=[printed("/tmp/x.py:1: UserWarning: careful\n", "stderr"), printed("Two words.")]),
     )

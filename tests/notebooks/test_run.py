@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
-import time
 
 import nbformat
 import pytest
 
-from backoffice_lib.reports.run import run
+from backoffice_lib.reports import bars
+from backoffice_lib.reports.execution.proof import fault_of, with_proof
 from tests.notebooks.conftest import FAILING
-from tests.notebooks.made import code, parameters, saved
+from tests.notebooks.made import code, notebook, parameters
 
 GONE = "the Python process ended by itself: it was killed, ran out of memory or left"
 
 
 @pytest.mark.parametrize(
-    ("name", "message"),
+    ("name", "status", "message"),
     [
-        ("divides", "ZeroDivisionError: division by zero"),
-        ("exits", "SystemExit: 0"),
-        ("killed", GONE),
-        ("leaves", GONE),
+        ("divides", "failed", "ZeroDivisionError: division by zero"),
+        ("exits", "failed", "SystemExit: 0"),
+        ("killed", "crashed", GONE),
+        ("leaves", "crashed", GONE),
     ],
 )
-def test_a_failing_cell_is_told_with_its_source_and_kept(batch, name, message):
+def test_a_failing_cell_is_told_with_its_source_and_kept(batch, name, status, message):
     failure = batch.failures[name]
-    assert (failure.cell, failure.source, failure.message) == (2, FAILING[name], message)
-    assert failure.kept == batch.to / "failed" / f"{name}.ipynb"
-    assert str(failure) == (
-        f"{name}: cell [2] failed: {message}\n    {FAILING[name]}\nkept for study: {failure.kept}"
-    )
+    assert (failure.status, failure.exit_code, failure.cell, failure.source, failure.message) == (status, 1, 2, FAILING[name], message)
+    assert failure.kept == str(batch.to / "failed" / f"{name}.ipynb")
+    assert f"{name}: cell [2] failed: {message}\n    {FAILING[name]}\nkept for study: {failure.kept}" in batch.told
 
 
 @pytest.mark.parametrize("name", FAILING)
@@ -46,42 +42,24 @@ def test_what_is_kept_cannot_be_taken_for_a_report(batch, name):
     assert kept.cells[-1].execution_count is None and not kept.cells[-1].outputs
 
 
-def test_a_run_leaves_nothing_else_behind(batch):
-    assert sorted(path.name for path in batch.to.iterdir()) == ["divides.html", "failed", "works.html"]
+def test_a_run_that_failed_leaves_nothing_else_behind(batch):
+    assert sorted(path.name for path in batch.to.iterdir() if not path.name.startswith(".")) == ["failed", "history.sqlite", "works"]
+    assert not any((batch.to / ".staging").iterdir())
 
 
-def test_a_cell_that_did_not_run_is_a_failure(monkeypatch, tmp_path):
-    """papermill's own marks are not believed: here it says that all went well."""
-
-    def believed(source, output, **_):
-        nbformat.write(source, output.replace("{{", "{").replace("}}", "}"))
-
-    monkeypatch.setattr("papermill.execute.execute_notebook", believed)
-    with pytest.raises(Exception, match=r"skipped: cell \[1\] failed: this cell did not run"):
-        run(saved(tmp_path, "skipped", parameters()), {}, tmp_path, progress=False)
+def test_a_cell_that_did_not_run_is_a_failure():
+    """papermill's own marks are not asked: here nothing has run, and nobody says so."""
+    fault = fault_of(with_proof(notebook(parameters(), code("1")), "n", "", "", False), "n")
+    assert (fault.cell, fault.message) == (0, "this cell did not run")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
-def test_control_c_leaves_nothing_half_written(tmp_path):
-    started = tmp_path / "started"
-    slow = f"open({str(started)!r}, 'w').close(); import time; time.sleep(60)"
-    path, to = saved(tmp_path, "slow", parameters(), code(slow)), tmp_path / "reports"
-    source = (
-        "from pathlib import Path; from backoffice_lib.reports.run import run; "
-        f"run(Path({str(path)!r}), {{}}, Path({str(to)!r}), False)"
-    )
-    process = subprocess.Popen([sys.executable, "-c", source], stderr=subprocess.PIPE, text=True)
-    while not started.exists() and process.poll() is None:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, words = process.communicate(timeout=30)
-    assert "KeyboardInterrupt" in words and process.returncode != 0
-    assert list(to.iterdir()) == []
-
-
-def test_bars_are_drawn_only_when_asked_for(batch, tmp_path, capsys):
-    run(saved(tmp_path, "quick", parameters()), {"rate": 0.1}, tmp_path, progress=True)
-    assert "quick |##########" in capsys.readouterr().err
+def test_how_far_a_batch_is_is_told_only_when_asked_for(capsys):
+    with bars.bars(False) as silent, bars.bars() as log:
+        for shown in (silent, log):
+            shown.begins(1)
+            shown.at("rent", 0, 0)
+            shown.ended(bars.Outcome("rent", status="checks_failed"))
+    assert capsys.readouterr().err == "1 of 1: rent checks failed, 0.0 s\n"
 
 
 def test_unused_grammars_are_skipped_while_jsonschema_still_compiles_them():

@@ -25,6 +25,12 @@ def plan():
     return read_plan("tiny")
 
 
+@pytest.fixture(autouse=True)
+def few_simulations(monkeypatch):
+    """Enough for a range, and soon there."""
+    monkeypatch.setattr("backoffice_lib.views.widgets.workbench.SIMULATIONS", (320,))
+
+
 @pytest.fixture
 def bench(plan, tmp_path):
     bench = Workbench(plan, save_in=str(tmp_path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backoffice_lib.analyses._at_a_glance import at_a_glance
+from backoffice_lib.analyses._at_a_glance import at_a_glance, places_at_the_end
 from backoffice_lib.levers.break_lease import BreakLease
 from backoffice_lib.levers.hybrid_days import HybridDays
 from backoffice_lib.levers.outsource_work import OutsourceWork
@@ -13,7 +13,7 @@ from backoffice_lib.views import chart
 
 
 def glance(plan, *levers):
-    return at_a_glance(simulate(plan), simulate(plan, Scenario(name="tried", levers=levers)))
+    return places_at_the_end(simulate(plan), simulate(plan, Scenario(name="tried", levers=levers)))
 
 
 def of_team(found, name):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets
 
-from backoffice_lib.analyses._at_a_glance import Ends, Glance
+from backoffice_lib.analyses._at_a_glance import Ends, Glance, Places
 from backoffice_lib.analyses.bridge import Bridge
+from backoffice_lib.analyses.compare import Comparison
 from backoffice_lib.analyses.risk import Risk, how_often
 from backoffice_lib.basics.money import brief, exact, whole
 from backoffice_lib.views.charts import chart
@@ -36,32 +37,36 @@ class Answer:
 
     def __init__(self, clicked: Callable[[str, str], None]) -> None:
         self._told, self._sure, self._figures, self._notes = (ipywidgets.HTML() for _ in range(4))
-        self._charts = Charts()
+        self._charts = Charts("time", "initiatives", "category", "people", "seats")
         self._charts.observe(lambda change: clicked(*change.new[:2]), "clicked")
         self.widget = ipywidgets.VBox([self._told, self._sure, self._figures, self._charts, self._notes])
         self.widget.add_class("bo-answer")
 
     def show(self, glance: Glance) -> None:
-        """Shows what a scenario comes to, but for what each initiative does, and people and seats."""
-        found = glance.comparison
+        """Shows what is looked at first: the sentence, the figures, and what is saved month by month."""
+        found = glance.saved
         self._told.value = f'<p class="bo-sentence" role="status">{html.escape(str(found))}</p>'
         self._figures.value = f'<div class="bo-cards">{"".join(map(_card, cards(glance)))}</div>'
+        self._sure.value = ""
+        self._charts.put(time=_over_time(chart(glance)))
+
+    def show_categories(self, found: Comparison) -> None:
+        """Shows what each cost category adds or saves, and what is to be known besides."""
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in found.notes)
         self._notes.value = f'<div class="bo-notes"><h3>What to know</h3><ul>{notes}</ul></div>' if notes else ""
-        self._sure.value = ""
-        self._charts.put(time=_over_time(chart(found, "over time")), category=chart(found))
+        self._charts.put(category=chart(found))
 
-    def show_how_sure(self, found: Risk) -> None:
-        """Shows, beside what is likely, between what the saving lies in nine of ten simulations."""
+    def show_how_sure(self, found: Risk, more: bool = False) -> None:
+        """Shows, beside what is likely, between what the saving lies in nine of ten simulations; more: whether more of them are on their way."""
         cheaper, between = how_often(found.cheaper.share).replace("draw", "simulation"), found.spoken_range(found.amount.p5, found.amount.p95)
-        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}."
+        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}. So say {found.draws:,} simulations{', and more are on their way' * more}."
         self._sure.value = f'<p class="bo-help" role="status">{html.escape(told)}</p>'
         heading = "Saved so far: nine of ten simulations lie in the band, half of them in the darker one; dotted where all is as likely"
         self._charts.put(time=_over_time(chart(found)).update_layout(title_text=heading))
 
-    def show_people_and_seats(self, glance: Glance) -> None:
+    def show_places(self, found: Places) -> None:
         """Shows people by team and mode, and seats against people by site."""
-        self._charts.put(people=chart(glance, "people"), seats=chart(glance, "seats"))
+        self._charts.put(people=chart(found, "people"), seats=chart(found, "seats"))
 
     def show_initiatives(self, bridge: Bridge) -> None:
         """Shows what each initiative does to the cost."""
@@ -74,7 +79,7 @@ def _over_time(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figur
 
 def cards(glance: Glance) -> Iterator[Card]:
     """The figures looked at first."""
-    found, unit = glance.comparison, glance.comparison.currency
+    found, unit = glance.saved, glance.saved.currency
     costs = f"cost {brief(found.cost_scenario)} instead of {brief(found.cost_against)}"
     yield _money("Saving", found.saving, unit, costs, found.saving)
     yield _money("Saving at present value (NPV)", found.npv_of_saving, unit, "of all cash in the plan", found.npv_of_saving)

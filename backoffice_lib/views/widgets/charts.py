@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 from plotly.offline import get_plotlyjs
 from plotly.utils import PlotlyJSONEncoder
+
+from backoffice_lib.views.theme import IN_THE_DARK, TEMPLATE
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -23,36 +25,51 @@ function draw({ model, el }) {
   if (!window.Plotly && model.get("plotly_js")) new Function("define", "module", "exports", model.get("plotly_js")).call(window);
   el.classList.add("bo-charts");
   const places = new Map();
+  const isDark = () => Boolean(document.querySelector(".bo-page.bo-dark"));
+  const coloured = (part) => {
+    if (!isDark()) return part;
+    const pairs = model.get("in_the_dark");
+    return JSON.parse(JSON.stringify(part), (_, value) => (typeof value === "string" && pairs[value]) || value);
+  };
   const added = (name) => {
     const [whole, heading, place] = ["figure", "h3", "div"].map((kind) => document.createElement(kind));
     whole.className = `bo-chart bo-chart-${name}`;
     place.setAttribute("role", "img");
     whole.append(heading, place);
     el.appendChild(whole);
-    return { heading, place, text: "" };
+    return { heading, place };
   };
   const asked = (chart, bar) => {
     if (!bar) return;
     model.set("clicked", [chart, bar, Date.now()]);
     model.save_changes();
   };
-  const show = () => {
-    for (const [name, text] of Object.entries(model.get("figures"))) {
-      if (!places.has(name)) places.set(name, added(name));
-      const known = places.get(name);
-      if (known.text === text) continue;
-      known.text = text;
-      const figure = JSON.parse(text);
-      known.heading.textContent = known.place.ariaLabel = figure.heading;
-      const drawn = Plotly.react(known.place, figure.data, figure.layout, { responsive: true, displaylogo: false, displayModeBar: false });
-      if (!known.asks) known.asks = drawn.then(() => known.place.on("plotly_click", ({ points: [point] }) => asked(name, point.customdata)));
-    }
+  const show = (name) => {
+    const { heading, data, layout } = model.get(name);
+    if (!data) return;
+    if (!places.has(name)) places.set(name, added(name));
+    const known = places.get(name);
+    known.heading.textContent = known.place.ariaLabel = heading;
+    const drawn = Plotly.react(known.place, coloured(data), coloured({ ...layout, template: model.get("template") }), { displaylogo: false, displayModeBar: false });
+    if (!known.asks) known.asks = drawn.then(() => known.place.on("plotly_click", ({ points: [point] }) => asked(name, point.customdata)));
   };
-  model.on("change:figures", show);
-  const wide = new ResizeObserver(() => places.forEach(({ place }) => place.data && Plotly.Plots.resize(place)));
+  const showAll = () => model.get("names").forEach(show);
+  const shows = model.get("names").map((name) => [`change:${name}`, () => show(name)]);
+  shows.forEach(([what, follows]) => model.on(what, follows));
+  document.addEventListener("bo-theme", showAll);
+  let width = 0;
+  const wide = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === width) return;
+    width = contentRect.width;
+    places.forEach(({ place }) => place.data && Plotly.Plots.resize(place));
+  });
   wide.observe(el);
-  show();
-  return () => wide.disconnect();
+  showAll();
+  return () => {
+    wide.disconnect();
+    document.removeEventListener("bo-theme", showAll);
+    shows.forEach(([what, follows]) => model.off(what, follows));
+  };
 }
 export default { render: draw };
 """
@@ -61,27 +78,33 @@ export default { render: draw };
 class Charts(anywidget.AnyWidget):
     """Charts below one another, by name; `put` draws one, or draws it anew. first: on its page, for those after it do not bring plotly.js again.
 
-    clicked: the chart and the bar that were clicked last, and when.
+    Each is sent by itself, and only when it has changed. clicked: the chart and the bar that were clicked last, and when.
     """
 
     _esm = _DRAW
     plotly_js = traitlets.Unicode().tag(sync=True)
-    figures = traitlets.Dict().tag(sync=True)
+    template = traitlets.Dict().tag(sync=True)
+    in_the_dark = traitlets.Dict().tag(sync=True)
+    names = traitlets.List().tag(sync=True)
     clicked = traitlets.List().tag(sync=True)
 
-    def __init__(self, first: bool = True) -> None:
-        super().__init__(plotly_js=get_plotlyjs() if first else "")
+    def __init__(self, *names: str, first: bool = True) -> None:
+        super().__init__(plotly_js=get_plotlyjs() if first else "", template=TEMPLATE, in_the_dark=IN_THE_DARK, names=list(names))
+        self.add_traits(**{name: traitlets.Dict().tag(sync=True) for name in names})
 
     def put(self, **figures: plotly.graph_objects.Figure) -> None:
         """Shows figures under their names; the others stay."""
-        self.figures = {**self.figures, **{name: _as_text(figure) for name, figure in figures.items()}}
+        for name, figure in figures.items():
+            setattr(self, name, _as_parts(figure))
 
 
-def _as_text(figure: plotly.graph_objects.Figure) -> str:
-    """A figure with its title as a heading of the page, which is as wide as there is room."""
-    shown = json.loads(json.dumps(figure.to_plotly_json(), cls=PlotlyJSONEncoder))
+def _as_parts(figure: plotly.graph_objects.Figure) -> dict[str, Any]:
+    """A figure with its title as a heading of the page, which is as wide as there is room, and without what all figures share."""
+    shown = figure.to_plotly_json()
     layout = shown["layout"]
     heading, above = layout.pop("title", {}).get("text", ""), layout["margin"]["t"] - ABOVE
+    del layout["template"]
     layout["height"] -= above
     layout["margin"]["t"] = ABOVE
-    return json.dumps({"heading": html.unescape(heading.replace("<br>", " ")), **shown})
+    parts = {"heading": html.unescape(heading.replace("<br>", " ")), "data": shown["data"], "layout": layout}
+    return json.loads(json.dumps(parts, cls=PlotlyJSONEncoder))

@@ -28,7 +28,7 @@ class MakeOrBuy(Tab):
     title = "Make or buy"
 
     def __init__(self) -> None:
-        self._charts, self._tables = Charts(first=False), ipywidgets.HTML()
+        self._charts, self._tables = Charts("make_or_buy", first=False), ipywidgets.HTML()
         super().__init__(self._charts, self._tables)
 
     def work(self, now: Now, chosen: Any) -> MakeOrBuyAnswer:
@@ -49,7 +49,7 @@ class InputMap(Tab):
 
     def __init__(self, changed: Callable[[], None]):
         self._across, self._up = (ipywidgets.Dropdown(tooltip=text) for text in ("From left to right", "From bottom to top"))
-        self._offering, self._charts = False, Charts(first=False)
+        self._offering, self._charts = False, Charts("map", first=False)
         for side, name in ((self._across, "bo-across"), (self._up, "bo-up")):
             side.add_class(name)
             side.observe(lambda _: self._offering or changed(), "value")

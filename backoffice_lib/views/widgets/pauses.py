@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 PAUSE_SECONDS = 0.6
+BREATH_SECONDS = 0.02
+"""Enough for the next message of a slider to come first."""
 
 
 class NotWantedAnyMore(Exception):
@@ -42,6 +44,47 @@ class Step:
 
     work: Callable[[Callable[..., None]], Any]
     done: Callable[[Any], None]
+
+
+class InTurn:
+    """Does pieces of work one by one, with room between them for what the planner does next.
+
+    Asked anew before all are done, it goes on with those that were not, so that none waits for ever however fast a slider moves.
+    """
+
+    def __init__(self, failed: Callable[[BaseException], None]):
+        self._failed = failed
+        self._left: dict[str, Callable[[], None]] = {}
+        self._goes_on = False
+
+    def ask(self, **pieces: Callable[[], None]) -> None:
+        """Asks for pieces by name in place of those asked for before; where nobody waits, as in a script, they are done at once."""
+        self._left = {name: pieces[name] for name in (*self._left, *pieces) if name in pieces}
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            while self._left:
+                self._next()()
+            return
+        if not self._goes_on:
+            self._goes_on = True
+            loop.call_later(BREATH_SECONDS, self._go_on, loop)
+
+    def _next(self) -> Callable[[], None]:
+        return self._left.pop(next(iter(self._left)))
+
+    def _go_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._goes_on = False
+        if not self._left:
+            return
+        try:
+            self._next()()
+        except Exception as fault:
+            self._left = {}
+            self._failed(fault)
+        if self._left:
+            self._goes_on = True
+            loop.call_later(BREATH_SECONDS, self._go_on, loop)
 
 
 class WhenStill:

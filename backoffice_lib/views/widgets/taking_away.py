@@ -12,9 +12,10 @@ from backoffice_lib.analyses.bridge import bridge
 from backoffice_lib.analyses.compare import compare
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.money import sentence, spoken
-from backoffice_lib.files.ledger_file import ledger_content, workbook_of
+from backoffice_lib.files.ledger_file import ledger_content
 from backoffice_lib.files.saving import content_of
 from backoffice_lib.files.shipped import notebooks_of_scenarios
+from backoffice_lib.files.workbooks import Sheet, workbook_of
 from backoffice_lib.views.tables import table
 from backoffice_lib.views.widgets.handed import PAGE, Handed
 from backoffice_lib.views.widgets.pauses import beside
@@ -93,8 +94,8 @@ class TakeAway(Tab):
         tables = {part: table(found, part) for part in PARTS}
         if now.scenario.levers:
             tables["initiatives"] = table(bridge(now.plan, now.scenario))
-        sheets = {name: {column.heading: cells for column, cells in zip(one.columns, zip(*one.rows), strict=True)} for name, one in tables.items() if one.rows}
-        self._handed.hand(f"{now.scenario.name} tables.xlsx", workbook_of(sheets))
+        sheets = [Sheet(name, tuple(column.heading for column in one.columns), one.rows) for name, one in tables.items() if one.rows]
+        self._handed.hand(f"{now.scenario.name} tables.xlsx", workbook_of(sheets, "tables.xlsx"))
 
     def _tell(self, text: str) -> None:
         self._running.value = f'<p role="status">{html.escape(text)}</p>' if text else ""

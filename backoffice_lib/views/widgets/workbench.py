@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import ipywidgets
 
 from backoffice_lib import levers
-from backoffice_lib.analyses._at_a_glance import at_a_glance, is_unsure
+from backoffice_lib.analyses._at_a_glance import at_a_glance, is_unsure, places_at_the_end
+from backoffice_lib.analyses._step_by_step import StepByStep
 from backoffice_lib.analyses.bridge import bridge
+from backoffice_lib.analyses.compare import compare
 from backoffice_lib.analyses.risk import Risk, risk
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.money import counted, sentence, spoken
+from backoffice_lib.draws import Growing
 from backoffice_lib.files.saving import folder_to_save_in, known_scenarios, save_scenario
 from backoffice_lib.files.scenarios import read_scenario
-from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import TODAY, Scenario
 from backoffice_lib.simulation import simulate
@@ -30,15 +33,15 @@ from backoffice_lib.views.widgets.fields import Field, first_values
 from backoffice_lib.views.widgets.grid import PlanTables
 from backoffice_lib.views.widgets.labels import Labels
 from backoffice_lib.views.widgets.look import STYLE
-from backoffice_lib.views.widgets.pauses import Step, WhenStill
+from backoffice_lib.views.widgets.pauses import InTurn, Step, WhenStill
 from backoffice_lib.views.widgets.pins import Pins
 from backoffice_lib.views.widgets.reasons import Reasons
 from backoffice_lib.views.widgets.tabs import Now, Tabs
 from backoffice_lib.views.widgets.taking_away import Reports, TakeAway
 from backoffice_lib.views.widgets.tools import Tools
 
-SIMULATIONS = 1_000
-"""Enough to show a range while somebody waits; `backoffice risk` takes as many as are wanted."""
+SIMULATIONS = (500, 2_000, 10_000)
+"""First enough to show a range soon, then more for its ends."""
 
 
 class Workbench:
@@ -53,14 +56,16 @@ class Workbench:
         self.plan = plan
         self._folder = folder_to_save_in(plan, save_in)
         self._today = simulate(plan)
-        self._today_in_many: Ledger | None = None
+        self._today_in_many, self._in_many = Growing(plan, TODAY), Growing(plan, TODAY)
         self._replacing = ""
         first = read_scenario(plan, start) if isinstance(start, str) else start
         self._history = History(Draft.of(first))
         self._tools = Tools(tuple(levers.by_word()), self)
         self._editor, self._answer = Editor(plan, self), Answer(self._asked_why)
         self._when_still = WhenStill(self._tools.failed)
+        self._in_turn, self._step_by_step = InTurn(self._tools.failed), StepByStep()
         self._now: Now | None = None
+        self._shown: Now | None = None
         self._pins, self._why = Pins(self._asked), Reasons(self._asked)
         away = TakeAway(report, self._folder.parent / "reports", self._tools.guarded)
         self._tabs = Tabs(self._answer.widget, [self._why, self._pins, MakeOrBuy(), InputMap(self._asked), PlanTables(), away], self._asked)
@@ -203,30 +208,40 @@ class Workbench:
         if scenario is None:
             self._tools.stays(sum(map(len, problems.values())), problems.get(0, ()))
             return
-        ledger = simulate(self.plan, scenario)
-        self._now = Now(self.plan, scenario, ledger, self._today)
+        self._now = Now(self.plan, scenario, simulate(self.plan, scenario), self._today)
         self._tools.quiet()
-        glance = at_a_glance(self._today, ledger)
-        self._answer.show(glance)
-        self._answer.show_initiatives(bridge(self.plan, scenario, how="in order"))
-        self._answer.show_people_and_seats(glance)
         self._asked()
 
     def _asked(self) -> None:
-        """What takes longer is asked for: first what the open tab shows, then fair shares, and how sure the saving is."""
-        if self._now is None:
+        """Shows what the open tab has to show of the scenario: the figures and first chart of the answer now, all that takes longer after it."""
+        now, tab = self._now, self._tabs.open
+        if now is None:
             return
-        scenario, tab = self._now.scenario, self._tabs.open
-        self._when_still.ask(
-            *([tab.step(self._now)] if tab else []),
-            Step(lambda _: bridge(self.plan, scenario), self._answer.show_initiatives),
-            *([Step(partial(self._in_many, scenario), self._answer.show_how_sure)] if is_unsure(self.plan, scenario) else []),
-        )
+        if tab:
+            self._when_still.ask(tab.step(now))
+        elif self._shown is not now:
+            self._shown = now
+            self._answer.show(at_a_glance(now.today, now.ledger))
+            self._in_turn.ask(
+                initiatives=lambda: self._answer.show_initiatives(self._step_by_step.bridge(now.today, now.ledger)),
+                places=lambda: self._answer.show_places(places_at_the_end(now.today, now.ledger)),
+                categories=lambda: self._answer.show_categories(compare(now.today, now.ledger)),
+            )
+        if not tab:
+            self._when_still.ask(
+                Step(lambda _: bridge(self.plan, now.scenario), self._answer.show_initiatives),
+                *(self._in_more_and_more(now) if is_unsure(self.plan, now.scenario) else ()),
+            )
 
-    def _in_many(self, scenario: Scenario, go_on: Callable[..., None]) -> Risk:
-        """How sure the saving is, over many simulations."""
-        if self._today_in_many is None:
-            self._today_in_many = simulate(self.plan, draws=SIMULATIONS, watch=go_on)
-        return risk(simulate(self.plan, scenario, draws=SIMULATIONS, watch=go_on), self._today_in_many)
+    def _in_more_and_more(self, now: Now) -> Iterator[Step]:
+        """How sure the saving is, over more and more simulations."""
+        if self._in_many.scenario != now.scenario:
+            self._in_many = Growing(self.plan, now.scenario)
+        many = self._in_many
 
+        def work(count: int, go_on: Callable[..., None]) -> Risk:
+            drawn, today = many.up_to(count, go_on), self._today_in_many.up_to(count, go_on)
+            return risk(replace(now.ledger, drawn=drawn), replace(now.today, drawn=today))
 
+        for count in SIMULATIONS:
+            yield Step(partial(work, count), partial(self._answer.show_how_sure, more=count < SIMULATIONS[-1]))

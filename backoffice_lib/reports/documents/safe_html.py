@@ -14,6 +14,8 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);", re.IGNORECASE)
 _STYLE_SHEET = re.compile(r"<style\b.*?</style\s*>", re.IGNORECASE | re.DOTALL)
 _COLUMNS = re.compile(r"\S {2,}\S")  # words set under each other with spaces
 _SHORT = 16  # characters; a month or a code this short is not broken over two lines
+_SMALL_TABLE = 6  # rows of a table that is not broken over two pages
+_SMALL_TREE = 100  # figures that open, in a tree that is printed with all that is in it
 # A sign, a currency, digits, a power, a unit; or the dash or word that stands where there is no number.
 _NUMBER = re.compile(
     r"[-+\u2212(]?\s*[A-Z€$£¥]{0,3}\s*\d[\d.,'\u00a0\u202f ]*(e[-+]?\d+)?\s*(%|[km]|[A-Z]{3}|€)?\s*\)?"
@@ -48,20 +50,25 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
     return (tag == "details" and name == "open") or name in ("class", "title", "alt", "colspan", "rowspan", "width", "height", "scope")
 
 
-def set_in_order(html: str) -> str:
-    """The HTML with its tables and plain texts laid out for reading: digits under digits, one row of headings."""
+def set_in_order(html: str):
+    """The HTML, as a tree, with its tables and plain texts laid out for reading: digits under digits, one row of headings."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "html.parser")
     for table in soup.find_all("table"):
         _join_headings(table)
         _mark_cells(table)
+        if len(table.find_all("tr")) <= _SMALL_TABLE:
+            _mark(table, "whole")
+    for tree in soup.find_all(class_="why"):
+        if len(tree.find_all("details")) > _SMALL_TREE:
+            _mark(tree, "large")
     for text in soup.find_all("pre"):
         if _COLUMNS.search(text.get_text()):
             _mark(text, "aligned")
     for picture in soup.find_all("img", src=False):
         picture.replace_with("(a picture that lies outside this report)")
-    return str(soup)
+    return soup
 
 
 def _join_headings(table) -> None:

@@ -1,0 +1,179 @@
+"""The index of an archive: one row for each attempt, in SQLite, so that a success is had once and two writers never mix.
+
+It is an index only: what was published can be read from the folders again.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+
+from backoffice_lib.basics.errors import refuse
+from backoffice_lib.reports.archive import faults
+from backoffice_lib.reports.archive.places import FILE, INDEX
+
+PUBLISHED = ("succeeded", "checks_failed")
+ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
+STATES = ("running", *ENDED)
+_WAIT_SECONDS = 60.0
+_DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One attempt at a report for a period: its state, when and by whom, and what is to be told of it.
+
+    number, certificate: its place in the chain and the hash of its certificate, of a published run alone.
+    recovered: its process died between publishing it and saying so here. pid, host: of the process, until the run is published.
+    """
+
+    run: str
+    report: str
+    period: str
+    on_demand: bool
+    attempt: int
+    state: str
+    started: str
+    ended: str = ""
+    seconds: float = 0.0
+    who: str = ""
+    host: str = ""
+    pid: int = 0
+    answer: str = ""
+    message: str = ""
+    recovered: bool = False
+    number: int | None = None
+    certificate: str = ""
+
+    def seal(self) -> str:
+        """The hash of all fields, so that a row that was damaged is found."""
+        return hashlib.sha256(json.dumps(astuple(self), ensure_ascii=False).encode("utf-8")).hexdigest()
+
+
+_NAMES = tuple(field.name for field in fields(Row))
+_FLAGS = ("on_demand", "recovered")
+_TABLE = "select 1 from sqlite_master where name = 'runs'"
+_SCHEMA = f"""
+create table runs (
+  run text primary key, report text not null, period text not null, on_demand integer not null, attempt integer not null,
+  state text not null check (state in {STATES}), started text not null, ended text not null, seconds real not null,
+  who text not null, host text not null, pid integer not null, answer text not null, message text not null,
+  recovered integer not null, number integer unique, certificate text not null, seal text not null
+);
+create unique index one_success on runs (report, period) where state = 'succeeded' and not on_demand;
+create unique index one_at_a_time on runs (report, period) where state = 'running' and not on_demand;
+"""
+
+
+class Index:
+    """The index of one archive. Raises OSError when it cannot be written or is damaged."""
+
+    def __init__(self, folder: Path):
+        self.path = folder / INDEX
+
+    def make(self, first: Callable[[], Iterable[Row]]) -> None:
+        """Make the index if there is none, with the rows that `first` finds; whole or not at all."""
+        if self.path.is_symlink():
+            raise refuse(str(self.path), "is a link", "links are not followed; remove it")
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, FILE))
+            self.path.chmod(FILE)
+        if self._has_table():
+            return
+        with self.writing() as connection:
+            if not connection.execute(_TABLE).fetchone():
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                for row in first():
+                    insert(connection, row)
+
+    def _has_table(self) -> bool:
+        with self._connected() as connection:
+            there = connection.execute(_TABLE).fetchone() is not None
+            if not there:
+                connection.execute("pragma journal_mode = wal")
+            return there
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that no other process can write beside; it is kept when the block ends well, and else undone."""
+        with self._connected() as connection:
+            connection.execute("begin immediate")
+            try:
+                yield connection
+                faults.reached("commit")
+                connection.execute("commit")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("rollback")
+                raise
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
+                connection.execute("pragma synchronous = full")
+                yield connection
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.DatabaseError as fault:
+            cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
+            told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
+            raise OSError(errno.EIO, told, str(self.path)) from fault
+
+    def rows(self, where: str = "true") -> list[Row]:
+        """All attempts, or those that match, oldest first."""
+        with self._connected() as connection:
+            return rows(connection, where)
+
+    def sound_rows(self) -> list[Row]:
+        """Those of a damaged index that match their seal, as far as it can be read."""
+        found = []
+        with suppress(OSError, TypeError, ValueError), self._connected() as connection:
+            for *values, seal in connection.execute(f"select {', '.join(_NAMES)}, seal from runs order by rowid"):
+                found += [_row(values)] if _row(values).seal() == seal else []
+        return found
+
+    def damage(self) -> list[str]:
+        """What is wrong with the index itself: pages that do not fit together, rows that do not match their seal."""
+        try:
+            with self._connected() as connection:
+                found = [line for (line,) in connection.execute("pragma integrity_check") if line != "ok"]
+                sealed = connection.execute(f"select {', '.join(_NAMES)}, seal from runs").fetchall()
+                found += [f"the row of run {values[0]} was changed" for *values, seal in sealed if _row(values).seal() != seal]
+                return found
+        except (OSError, TypeError, ValueError) as fault:
+            return [getattr(fault, "strerror", None) or "a row cannot be read"]
+
+
+def rows(connection: sqlite3.Connection, where: str = "true", *values: object) -> list[Row]:
+    """The attempts that match, oldest first."""
+    found = connection.execute(f"select {', '.join(_NAMES)} from runs where {where} order by rowid", values)
+    return [_row(one) for one in found]
+
+
+def _row(values: tuple | list) -> Row:
+    row = Row(*values)
+    return replace(row, **{name: bool(getattr(row, name)) for name in _FLAGS})
+
+
+def insert(connection: sqlite3.Connection, row: Row) -> Row:
+    """Write a new row, and return it."""
+    marks = ", ".join("?" * (len(_NAMES) + 1))
+    connection.execute(f"insert into runs ({', '.join(_NAMES)}, seal) values ({marks})", (*astuple(row), row.seal()))
+    return row
+
+
+def update(connection: sqlite3.Connection, row: Row, **changes: object) -> Row:
+    """Change a row, and return what it is now. Raises sqlite3.IntegrityError for a second success of a period."""
+    row = replace(row, **changes)
+    sets = ", ".join(f"{name} = ?" for name in (*_NAMES, "seal"))
+    connection.execute(f"update runs set {sets} where run = ?", (*astuple(row), row.seal(), row.run))
+    return row
