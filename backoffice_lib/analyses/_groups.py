@@ -37,14 +37,14 @@ def costs_by(ledger: Ledger, by: By, recurrence: str | None = None) -> dict[str,
 def _costs_by(ledger: Ledger, by: By, recurrence: str | None) -> dict[str, np.ndarray]:
     lines = [line for line in ledger.seen_in("profit") if recurrence in (None, line.category.recurrence)]
     if by in DATED:
-        return spread(ledger.plan, sum((line.amount[:, :, 0].sum(axis=1) for line in lines), np.zeros(ledger.plan.months)), by)
+        return spread(ledger.plan, sum(_costs_by(ledger, "category", recurrence).values(), np.zeros(ledger.plan.months)), by)
     found: dict[str, np.ndarray] = {}
     for line in lines:
         rows = {line.category.name: slice(None)} if by == "category" else line.posting.subjects.rows_by(by)
         for name, of_name in rows.items():
-            amounts = line.amount[:, of_name, 0].sum(axis=1)
+            amounts = line.amount[:, of_name, 0].sum(axis=1) if line.posting.anything else np.zeros(ledger.plan.months)
             key = name or _OF_NONE[by]
-            found[key] = found.get(key, 0.0) + amounts
+            found[key] = found[key] + amounts if key in found else amounts
     return found
 
 

@@ -41,7 +41,10 @@ def likely(value: Number) -> float:
 
 def stacked(values: list[Number]) -> np.ndarray:
     """One number per subject as an array [subject, draw]."""
-    if PerDraw not in set(map(type, values)):
+    kinds = set(map(type, values))
+    if kinds <= {float, int}:
+        return np.array(values, dtype=float).reshape(len(values), 1)
+    if PerDraw not in kinds:
         return np.array([likely(value) for value in values], dtype=float).reshape(len(values), 1)
     rows = [draws(value) for value in values]
     found = np.empty((len(rows), max((len(row) for row in rows), default=1)))

@@ -9,8 +9,10 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
     """Earned with the salaries; paid in the bonus month for the months of the plan since the last one."""
     salaries = pricing.booked["salaries"][0]
     teams = pricing.subjects("team").priced_in(pricing.plan.currency)
-    paid = pricing.in_bonus_month(salaries.amount)
-    for basis, quantity, earned in (("accrual", salaries.amount, None), ("cash", paid, pricing.earned_until_bonus)):
+    for basis, quantity, earned in (
+        ("accrual", lambda: salaries.amount, None),
+        ("cash", lambda: pricing.in_bonus_month(salaries.amount), pricing.earned_until_bonus),
+    ):
         yield Posting(
             subjects=teams,
             quantity=quantity,
@@ -21,6 +23,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             price_from=("bonus_share",),
             rate_on=("salaries",),
             bases=(salaries.posting,),
+            sum_of=(salaries.posting,),
             earned=earned,
             basis=basis,
         )

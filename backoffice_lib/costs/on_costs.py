@@ -1,7 +1,6 @@
 """On-costs: what the employer pays on top of all pay, band by band, and for everyone at work."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -38,24 +37,23 @@ def _on_pay(pricing: Pricing, pairs: Pairs, pay: tuple[str, ...]) -> Iterator[Po
     """
     rows = pricing.pairs_of("team and band", pairs).priced_in(pricing.plan.currency)
     at_once, later = (_booked(pricing, pay, basis) for basis in ("both", "accrual"))
-    cut = None if all(map(_is_all_pay, _bands_in(pairs))) else _within(pricing, pairs)
-    first = _sum(pricing, at_once, pairs)
-    within = cut(first) if cut else first
-    yield _at_rates(pricing, pairs, rows, within, at_once, "both")
+    first, more = (lambda lines=lines: _sum(pricing, lines, pairs) for lines in (at_once, later))
+    of_first, of_more = (_row_by_row(lines, pairs) for lines in (at_once, later))
+    if not all(map(_is_all_pay, _bands_in(pairs))):
+        within, beyond = _in_bands(pricing, pairs, first(), more())
+        first, more, of_first, of_more = (lambda: within), (lambda: beyond), (), ()
+    yield _at_rates(pricing, pairs, rows, first, at_once, "both", of_first)
     if later:
-        more = _sum(pricing, later, pairs)
-        more = cut(first + more) - within if cut else more
-        rows = rows.as_item("{} on bonus")
-        yield _at_rates(pricing, pairs, rows, more, later, "accrual")
-        yield replace(
-            _at_rates(pricing, pairs, rows, pricing.in_bonus_month(more), later, "cash"), earned=pricing.earned_until_bonus
-        )
+        rows, earned = rows.as_item("{} on bonus"), pricing.earned_until_bonus
+        yield _at_rates(pricing, pairs, rows, more, later, "accrual", of_more)
+        yield _at_rates(pricing, pairs, rows, lambda: pricing.in_bonus_month(more()), later, "cash", of_more, earned)
 
 
-def _within(pricing: Pricing, pairs: Pairs) -> Callable[[np.ndarray], np.ndarray]:
-    """What lies in the band of each pair, of all pay of its team [month, pair, draw]."""
+def _in_bands(pricing: Pricing, pairs: Pairs, pay: np.ndarray, on_top: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What lies in the band of each pair of all pay of its team, and of what comes on top of it, each [month, pair, draw]."""
     bands, people, joined = _bands(pricing, pairs), _people(pricing, "at_work", pairs), _people(pricing, "hires", pairs)
-    return lambda pay: bands.within(pay, people, joined, pricing.plan.calendar)
+    within = bands.within(pay, people, joined, pricing.plan.calendar)
+    return within, bands.within(pay + on_top, people, joined, pricing.plan.calendar) - within if on_top.any() else on_top
 
 
 def _bands_in(pairs: Pairs) -> list[OnCostBand]:
@@ -68,10 +66,19 @@ def _is_all_pay(band: OnCostBand) -> bool:
     return band.to_pay_per_year is None and not (draws(band.from_pay_per_year).any() or draws(band.floor_pay_per_year).any())
 
 
-def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarray, on: list[Booked], basis: Basis) -> Posting:
+def _at_rates(
+    pricing: Pricing,
+    pairs: Pairs,
+    rows: Subjects,
+    quantity: Callable[[], np.ndarray],
+    on: list[Booked],
+    basis: Basis,
+    sum_of: tuple[Posting, ...],
+    earned: np.ndarray | None = None,
+) -> Posting:
     """What is due at the rate of each band on the pay within it."""
-    unusual = ("floor_pay_per_year", "thresholds_per", "cumulated")
-    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in _bands_in(pairs))]
+    bands, unusual = _bands_in(pairs), ("floor_pay_per_year", "thresholds_per", "cumulated")
+    said = [name for name in unusual if any(getattr(band, name) != OnCostBand.model_fields[name].default for band in bands)]
     paid = dict.fromkeys(line.category.name for line in on if line.posting.anything)
     return Posting(
         subjects=rows,
@@ -83,6 +90,8 @@ def _at_rates(pricing: Pricing, pairs: Pairs, rows: Subjects, quantity: np.ndarr
         price_from=("rate_share",),
         rate_on=tuple(paid) or (on[0].category.name,),
         bases=tuple(line.posting for line in on),
+        sum_of=sum_of,
+        earned=earned,
         basis=basis,
     )
 
@@ -121,6 +130,12 @@ def _sum(pricing: Pricing, booked: list[Booked], pairs: Pairs) -> np.ndarray:
     if total is None:
         return np.zeros((plan.months, len(pairs), 1))
     return total if np.array_equal(team_of, in_order) else total[:, team_of]
+
+
+def _row_by_row(booked: list[Booked], pairs: Pairs) -> tuple[Posting, ...]:
+    """The postings of these that hold anything, where each is of the teams of the pairs in their order; else none."""
+    of, teams = [line.posting for line in booked if line.posting.anything], tuple(team.team for team, _ in pairs)
+    return tuple(of) if all(posting.subjects.refs.get("team") == teams for posting in of) else ()
 
 
 def _people(pricing: Pricing, what: str, pairs: Pairs) -> np.ndarray:

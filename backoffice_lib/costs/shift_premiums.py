@@ -10,7 +10,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         salaries = line.posting
         yield Posting(
             subjects=salaries.subjects.priced_in(pricing.plan.currency),
-            quantity=line.amount,
+            quantity=lambda line=line: line.amount,
             unit="money of pay",
             price=pricing.price("shift_premium_share"),
             indices=((),) * len(salaries.subjects),
@@ -18,6 +18,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             price_from=("shift_premium_share",),
             rate_on=("salaries",),
             bases=(salaries,),
+            sum_of=(salaries,),
         )
 
 

@@ -27,6 +27,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
                     price_from=("subsidy_tax_share",),
                     rate_on=(category,),
                     bases=(posting,),
+                    sum_of=(posting,),
                 )
 
 

@@ -159,4 +159,10 @@ def drawn(record: R, luck: Luck) -> R:
 
     Levers are drawn before they extend a plan, so that what they reckon from their numbers is drawn too.
     """
+    if isinstance(record, Plan) and not luck.draws:
+        return record.own("likely", lambda: _drawn(record, luck))
+    return _drawn(record, luck)
+
+
+def _drawn(record: R, luck: Luck) -> R:
     return settled(Unsure.of(record).put(luck.number))

@@ -76,7 +76,7 @@ class Drivers:
 
     def row(self, driver: str, subject: str) -> int:
         """Where a subject lies on the driver's middle axis."""
-        return self.plan.place(DRIVERS[driver].kind, subject)
+        return self.plan.places(DRIVERS[driver].kind)[subject]
 
     def since(self, month: Month) -> int:
         """How many months after the start of the plan a month lies, from 0 to the number of months."""

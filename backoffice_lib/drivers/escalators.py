@@ -48,6 +48,10 @@ class Escalators:
 
 def escalators(plan: Plan) -> Escalators:
     """The indices, rent reviews and exchange rates of a plan, unfolded over its months."""
+    return plan.own("escalators", lambda: _unfolded(plan))
+
+
+def _unfolded(plan: Plan) -> Escalators:
     months, values = plan.start.ordinal + np.arange(plan.months), published(plan.index_values)
     paths = {index.index: _path(plan, index, values.get(index.index), months) for index in plan.indices}
     for lease in plan.leases:

@@ -17,9 +17,9 @@ def target_heads(plan: Plan) -> np.ndarray:
     width = max([first.shape[2], *(len(step) for step in steps)])
     path = np.broadcast_to(first, (plan.months, len(plan.teams), width)).copy()
     for dated in plan.dated_people:
-        path[:, plan.place("team", dated.team)] += _under_contract(dated)[:, None]
+        path[:, plan.places("team")[dated.team]] += _under_contract(dated)[:, None]
     for step, value in sorted(zip(plan.headcount, steps, strict=True), key=lambda pair: pair[0].month.ordinal):
-        row, since = plan.place("team", step.team), max(step.month - plan.start, 0)
+        row, since = plan.places("team")[step.team], max(step.month - plan.start, 0)
         path[since:, row] = value if step.hires is None else path[since:, row] + value
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,12 @@ def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
 
     draws: how many are drawn besides the first. seed: of their luck.
     """
+    if not draws:
+        return replace(plan.own("drivers", lambda: _unfolded(plan)), seed=seed)
+    return replace(_unfolded(plan), numbers=range(draws + 1), seed=seed)
+
+
+def _unfolded(plan: Plan) -> Drivers:
     values = {}
     for name, driver in DRIVERS.items():
         values[name] = stacked([driver.initial(record) for record in plan.records(driver.kind)])[None]
@@ -27,7 +34,7 @@ def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
     values |= terms.lease_paths(plan)
     for array in values.values():
         array.setflags(write=False)
-    return Drivers(plan, values, terms.notes(plan), numbers=range(draws + 1), seed=seed)
+    return Drivers(plan, values, terms.notes(plan))
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, raise_all
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.plan import Plan
 
-_ENDINGS = (".yaml", ".yml", ".csv", ".parquet", ".xlsx", ".ipynb")
+_ENDINGS = (".yaml", ".yml", ".csv", ".parquet", ".xlsx", ".sql", ".ipynb")
 _WITHIN = {"scenarios": "*", "notebooks": "*.ipynb"}
 _MOST_BYTES = 200_000_000
 _QUIETLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -73,12 +73,13 @@ def read_once(path: Path, name: str, within: Path) -> bytes:
         ring = isinstance(error, RuntimeError) or error.errno == errno.ELOOP
         why = "is a link that leads back to itself" if ring else f"cannot be read ({error.strerror})"
         raise _refused(name, why, "put the file itself there" if ring else "see that it is a file you may read") from None
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode) or about.st_size > _MOST_BYTES:
+        os.close(descriptor)
+        plain = stat.S_ISREG(about.st_mode)
+        what, mend = (f"is larger than {_MOST_BYTES // 1_000_000} MB", "give fewer rows") if plain else ("is not a plain file", "put a file there that holds the table")
+        raise _refused(name, what, mend)
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise _refused(name, "is not a plain file", "put a file there that holds the table")
-        if about.st_size > _MOST_BYTES:
-            raise _refused(name, f"is larger than {_MOST_BYTES // 1_000_000} MB", "give fewer rows")
         return file.read(_MOST_BYTES + 1)
 
 

@@ -98,6 +98,7 @@ class Pricing:
                     price_from=(assumed.name,),
                     rate_on=(category,),
                     bases=(base,),
+                    sum_of=(base,),
                 )
 
     def subjects(self, kind: str) -> Subjects:
@@ -115,7 +116,8 @@ class Pricing:
 
     def places(self, kind: str, names: Iterable[str]) -> np.ndarray:
         """Where records lie on the axis of their kind."""
-        return np.array([self.plan.place(kind, name) for name in names], dtype=int)
+        place = self.plan.places(kind)
+        return np.array([place[name] for name in names], dtype=int)
 
     def in_bonus_month(self, earned: np.ndarray) -> np.ndarray:
         """What is earned month by month and paid in the bonus month, for the months of the plan since the last one."""

@@ -97,6 +97,10 @@ def _people(ledger: Ledger, joined: Collection[str]) -> np.ndarray:
 
 def _present(ledger: Ledger) -> np.ndarray:
     """The heads of each team, [month, team]; of one that has left, as it was when somebody was there last: what is paid afterwards is theirs."""
+    return ledger.once("present", lambda: _present_in(ledger))
+
+
+def _present_in(ledger: Ledger) -> np.ndarray:
     heads = ledger.operations.staffing.at_work[:, :, 0].copy()
     for month in range(1, len(heads)):
         heads[month] = np.where(heads[month] > TOLERANCE, heads[month], heads[month - 1])
@@ -114,8 +118,9 @@ def _paid_in(ledger: Ledger) -> Iterator[tuple[Booked, np.ndarray]]:
         if line.category.name in pay:
             teams = line.posting.subjects.labels["team"]
             known = [row for row, team in enumerate(teams) if team in at]
-            booked, paid = line.amount[:, known].any(axis=2), np.zeros((ledger.plan.months, len(at)), dtype=bool)
-            np.logical_or.at(paid, (slice(None), [at[teams[row]] for row in known]), booked)
+            paid = np.zeros((ledger.plan.months, len(at)), dtype=bool)
+            if line.posting.anything:
+                np.logical_or.at(paid, (slice(None), [at[teams[row]] for row in known]), line.amount[:, known].any(axis=2))
             yield line, paid
 
 

@@ -23,6 +23,8 @@ class Posting:
     exchange rates included. quantity_from, price_from: the drivers behind the two.
     rate_on: the categories whose amounts are the quantity, or from which it follows, when the price is a rate. bases: the postings
     of them that it is on, all of them where left out; of the same subjects, row by row, else of rows with the same records.
+    sum_of: postings of the same subjects, row by row, whose amounts together are the quantity, in the months that `earned` tells; so that it can be
+    added up over subjects without being made.
     earned: for each month, the months whose base is in its quantity, [month, month]; its own where left out.
     basis: `accrual` when the cost belongs to the month, `cash` when it is paid in it, `both` where they coincide.
     """
@@ -36,6 +38,7 @@ class Posting:
     price_from: tuple[str, ...]
     rate_on: tuple[str, ...] = ()
     bases: tuple[Posting, ...] = ()
+    sum_of: tuple[Posting, ...] = ()
     earned: np.ndarray | None = None
     basis: Literal["cash", "accrual", "both"] = "both"
 
@@ -65,9 +68,11 @@ class Posting:
     @cached_property
     def anything(self) -> bool:
         """Whether anything is booked in any month of any draw."""
-        if self.price.all() or not self.price.any():
-            return bool(self.price.any() and self.quantity.any())
-        return bool((self.quantity * self.price).any())
+        if not self.price.any():
+            return False
+        if self.price.all() and self.sum_of and self.earned is None:
+            return any(base.anything for base in self.sum_of)
+        return bool(self.quantity.any() if self.price.all() else (self.quantity * self.price).any())
 
     def sums(self, escalators: Escalators, of: Sequence[Hashable]) -> dict[Hashable, np.ndarray]:
         """What the amounts of all subjects of a kind come to, [month, draw]. of: the kind of each subject, such as its site.
@@ -75,11 +80,21 @@ class Posting:
         Subjects that share their indices are added up as a product of quantity with price before the index is applied, so that the
         amounts of single subjects are never made.
         """
-        if not self.price.any():
+        return self._weighed(escalators, tuple(of), self.price)
+
+    def _weighed(self, escalators: Escalators, of: tuple[Hashable, ...], price: np.ndarray) -> dict[Hashable, np.ndarray]:
+        """The same at another price."""
+        if not price.any():
             return dict.fromkeys(of, np.zeros((len(escalators.values), 1)))
-        together, belongs = _together(tuple(of), self.indices)
         found: dict[Hashable, np.ndarray] = {}
-        for (kind, names), part in zip(together, summed(belongs, self.quantity, self.price).swapaxes(0, 1), strict=True):
+        if self.sum_of and not any(self.indices) and (self.earned is None or len(price) == 1):
+            for base in self.sum_of:
+                for kind, part in base._weighed(escalators, of, base.price * price).items():
+                    amount = part if self.earned is None else self.earned @ part
+                    found[kind] = found[kind] + amount if kind in found else amount
+            return found
+        together, belongs = _together(of, self.indices)
+        for (kind, names), part in zip(together, summed(belongs, self.quantity, price).swapaxes(0, 1), strict=True):
             amount = part * escalators.product(names)
             found[kind] = found[kind] + amount if kind in found else amount
         return found

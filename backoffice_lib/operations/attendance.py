@@ -78,8 +78,10 @@ def of(drivers: Drivers, at_work: np.ndarray) -> Attendance:
     at_work: heads, [month, team, draw].
     """
     week, remote_heads, in_office = Week.of(drivers), np.zeros((*at_work.shape[:2], 1)), at_work
-    if drivers["remote_share"].any() or drivers["home_heads"].any():
-        remote_heads = np.minimum(at_work * drivers["remote_share"] + drivers["home_heads"], at_work)
+    by_number = drivers["home_heads"].any()
+    if drivers["remote_share"].any() or by_number:
+        remote_heads = at_work * drivers["remote_share"]
+        remote_heads = np.minimum(remote_heads + drivers["home_heads"], at_work) if by_number else remote_heads
         in_office = at_work - remote_heads
     days = week.weekdays[:, :, None, None]
     hybrid = sum(days[:, day] * (1 - drivers[f"attendance_{name}_share"]) for day, name in enumerate(WEEKDAYS))

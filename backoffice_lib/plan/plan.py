@@ -110,8 +110,8 @@ class Plan(Record):
     actuals: tuple[Actual, ...] = ()
     last_close: Month | None = None
     notes: tuple[Text, ...] = ()
-    _known: dict[str, tuple[tuple[Record, ...], dict[str, Record], tuple[str, ...]]] = PrivateAttr(default_factory=dict)
     _once: dict[Any, Any] = PrivateAttr(default_factory=dict)
+    _own: dict[Any, Any] = PrivateAttr(default_factory=dict)
 
     def __init__(self, **values: Any):
         super().__init__(**values)
@@ -126,7 +126,6 @@ class Plan(Record):
     def extended(self, **more: tuple[Record, ...]) -> Plan:
         """A copy with more records, as one of several levers adds them; `problems` tells whether all still fits together."""
         copy = self.model_copy(update=more)
-        copy.__pydantic_private__ |= {"_known": {}, "_once": {}}
         copy.pay_by_rates()
         return copy
 
@@ -146,7 +145,7 @@ class Plan(Record):
     @property
     def calendar(self) -> tuple[Month, ...]:
         """The months of the plan, first to last."""
-        return tuple(self.start + ahead for ahead in range(self.months))
+        return self.own("calendar", lambda: tuple(self.start + ahead for ahead in range(self.months)))
 
     def fiscal_year(self, month: Month) -> int:
         """The fiscal year a month is in, by the calendar year in which it ends; with a start in January, the year itself."""
@@ -180,6 +179,7 @@ class Plan(Record):
             for team in self.teams
             if team.function == contract.function
         )
+        self.__pydantic_private__ |= {"_once": {}, "_own": {}}
 
     def wage_rate(self, team: Team, site: str) -> Rate | None:
         """The published wage of a team's role in the place of a site, in the currency of its pay, if there is one."""
@@ -194,11 +194,11 @@ class Plan(Record):
 
     def record(self, kind: str, key: str) -> Any:
         """One record by its name. Raises KeyError."""
-        return self._named(kind)[0][key]
+        return self._named(kind)[key]
 
     def has(self, kind: str, name: str) -> bool:
         """Whether there is a name of a kind."""
-        return name in (self._named(kind)[0] if kind in _PLURALS else self.names(kind))
+        return name in (self._named(kind) if kind in _PLURALS else self.names(kind))
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names that exist of a kind; `function`, `floor_name`, `supervisor`, `on_costs` and `index_or_currency` are kinds of names without records."""
@@ -212,29 +212,40 @@ class Plan(Record):
             return (*self.names("index"), *self.names("currency"))
         if kind == "on_costs":
             return self.once("schemes", lambda: tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes))))
-        return self._named(kind)[1]
+        return self.once(("names", kind), lambda: tuple(self._named(kind)))
 
-    def place(self, kind: str, name: str) -> int:
-        """Where a name lies among those of its kind. Raises KeyError."""
-        return self.once(("places", kind), lambda: {name: at for at, name in enumerate(self.names(kind))})[name]
+    def places(self, kind: str) -> dict[str, int]:
+        """Where each name lies among those of its kind."""
+        return self.once(("places", kind), lambda: {name: at for at, name in enumerate(self.names(kind))})
 
     def once(self, what: Any, made: Callable[[], T]) -> T:
         """What follows from the names and the dates of a plan, made once for it and for its draws, which differ in nothing else than numbers."""
-        kept = self.__pydantic_private__["_once"]
-        if what not in kept:
-            kept[what] = made()
-        return kept[what]
+        return _kept(self.__pydantic_private__["_once"], what, made)
 
-    def _named(self, kind: str) -> tuple[dict[str, Record], tuple[str, ...]]:
-        """The records of a kind by their names, of two with one name the first; and the names. Looked up again and again, so kept as long as they are the same."""
-        records, kept = self.records(kind), self.__pydantic_private__["_known"]
-        of, *found = kept.get(kind, (None,))
-        if of is not records:
-            named = {record.key: record for record in reversed(records)}
-            named = {record.key: named[record.key] for record in records}
-            found = [named, tuple(named)]
-            kept[kind] = (records, *found)
-        return tuple(found)
+    def own(self, what: Any, made: Callable[[], T]) -> T:
+        """What follows from the numbers of a plan, made once for it alone: none of its copies has it."""
+        return _kept(self.__pydantic_private__["_own"], what, made)
+
+    def model_copy(self, **changes: Any) -> Plan:
+        """A copy that is not checked, with what follows from names and dates, but not with what follows from numbers."""
+        copy = super().model_copy(**changes)
+        copy.__pydantic_private__["_own"] = {}
+        return copy
+
+    def _named(self, kind: str) -> dict[str, Record]:
+        """The records of a kind by their names; of two with one name the first."""
+        return self.own(("named", kind), lambda: _by_name(self.records(kind)))
+
+
+def _by_name(records: tuple[Record, ...]) -> dict[str, Record]:
+    named = {record.key: record for record in reversed(records)}
+    return {record.key: named[record.key] for record in records}
+
+
+def _kept(known: dict[Any, T], what: Any, made: Callable[[], T]) -> T:
+    if what not in known:
+        known[what] = made()
+    return known[what]
 
 
 def _paid_by_rate(plan: Plan, team: Team) -> Team:

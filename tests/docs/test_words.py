@@ -16,6 +16,8 @@ from backoffice_lib.ledger.columns import COLUMNS
 from backoffice_lib.plan.actuals import ONLY_IN_EXPORTS
 from backoffice_lib.plan.lease_source import LEASE_COLUMNS
 from backoffice_lib.plan.roster import COLUMNS as PEOPLE
+from backoffice_lib.reports.recipients import Recipients
+from backoffice_lib.reports.timing import Timing
 from tests.docs.fields import fields_of
 from tests.docs.pages import ROOT, table
 
@@ -64,12 +66,14 @@ RECORDS = {
     "Published rates": "Rate",
     "Published standards": "Standard",
     "Contract administration": "AdministrationBand",
+    "Timing of a report": "Timing",
+    "Recipients of a report": "Recipients",
     "A scenario file": "Scenario",
 }
 MADE_BY_LEVERS = {"Move", "Placement"}
 WORDS = ("Words of the plan", "Words of people", "Words of work", "Words of costs and answers")
 OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Columns of an export of leases", "Columns of an export of actuals", "Cost categories", "Columns of the ledger", "Drivers"}
-KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), scenario.Scenario]}
+KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), Timing, Recipients, scenario.Scenario]}
 
 
 def words(heading: str) -> dict[str, str]:

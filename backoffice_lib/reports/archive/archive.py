@@ -90,6 +90,7 @@ class Archive:
 
     def check_clock(self) -> None:
         """Raise InputProblems when the clock stands more than a day before the last run."""
+        self._put_in_order(self._now())
         with self.index.writing() as connection:
             _check_clock(connection, self._now())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ STATES = {
     "timed_out": "out of time", "cancelled": "cancelled",
 }
 """How each state is called for a reader."""
+_SHORT = 72
 _DOCUMENTS = {".html": "HTML", ".pdf": "PDF", ".xlsx": "Excel", ".ipynb": "notebook"}
 
 
@@ -57,9 +59,9 @@ class History:
         return f"{counted(len(self.entries), 'run')}: {', '.join(parts)}."
 
     def table(self) -> Table:
-        """A row a run."""
+        """A row a run, short enough for a terminal."""
         columns = tuple(map(Column, ("Started", "report", "period", "result", "took", "run", "what came of it")))
-        return Table(columns, tuple((_time(one.row.started), one.row.report, one.row.period, one.state, took(one.row), one.row.run, one.told) for one in self.entries))
+        return Table(columns, tuple((_time(one.row.started), one.row.report, one.row.period, one.state, took(one.row), one.row.run, shorten(one.told, _SHORT, placeholder=" …")) for one in self.entries))
 
 
 def history(archive: Archive) -> History:
@@ -91,7 +93,7 @@ def _entry(archive: Archive, row: Row) -> Entry:
     if row.state in PUBLISHED:
         folder = archive.folder_of(row)
         there = sorted(folder.iterdir()) if folder.is_dir() else []
-        paths = {_DOCUMENTS[path.suffix]: path for path in there if path.suffix in _DOCUMENTS} | {"certificate": folder / CERTIFICATE}
+        paths = {kind: path for end, kind in _DOCUMENTS.items() for path in there if path.suffix == end} | {"certificate": folder / CERTIFICATE}
         documents = {kind: path.relative_to(archive.folder).as_posix() for kind, path in paths.items()}
     return Entry(row, STATES[row.state], visible(" ".join((row.answer or row.message).split())), documents)
 
