@@ -43,6 +43,7 @@ STYLE = f"""<style>
 .bo-page .bo-row-tools {{ margin-left: 22px; }}
 .bo-page .bo-field {{ margin: 8px 4px 2px; gap: 2px; }}
 .bo-page .bo-field-head {{ justify-content: space-between; align-items: start; }}
+.bo-page .bo-field-head > :first-child {{ flex: 1 1 auto; }}
 .bo-page .bo-field-head .bo-quiet {{ flex: 0 0 auto; font-size: 13px; }}
 .bo-page .bo-label {{ font-weight: 600; }}
 .bo-page .bo-unit {{ font-weight: 400; color: var(--soft); }}
