@@ -42,6 +42,7 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/gate.py
 	@$(BIN)/python benchmarks/roster.py
 	@$(BIN)/python -m benchmarks.draws
+	@$(BIN)/python -m benchmarks.reports
 	@$(BIN)/python -m benchmarks.workbench
 
 gallery: $(VENV)/.tests ## take the pictures of README.md and docs anew (needs Chromium and pdftoppm)

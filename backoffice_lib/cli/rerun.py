@@ -1,4 +1,4 @@
-"""backoffice rerun: make a run of a report again, and say whether every table is the same."""
+"""backoffice rerun: make a run again, and say whether it is the same."""
 
 from __future__ import annotations
 
