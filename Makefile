@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --compile --no-deps
 LOCKED  := $(INSTALL) --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test test-all check golden bench gallery lock clean
+.PHONY: help setup report lab test test-all check golden bench gallery lock clean fuzz
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python -m benchmarks.reports
 	@$(BIN)/python -m benchmarks.workbench
 
+fuzz: build/fuzz-venv/.ready ## try every reader on made-up files, a minute each; ARGS="csv xlsx" for some of them
+	@for name in $(or $(ARGS),$$(build/fuzz-venv/bin/python -m tests.fuzz.targets)); do \
+		build/fuzz-venv/bin/python -m tests.fuzz.fuzz $$name -max_total_time=60 || failed=1; done; test -z "$$failed"
+
 gallery: $(VENV)/.tests ## take the pictures of README.md and docs anew (needs Chromium and pdftoppm)
 	@$(BIN)/python docs/gallery/remake.py $(ARGS)
 
@@ -76,6 +80,13 @@ $(VENV)/.packages: $(BIN)/python requirements.lock
 $(VENV)/.product: $(VENV)/.packages pyproject.toml
 	@$(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q backoffice_lib
+	@touch $@
+
+# atheris stands apart: it has wheels for Linux only, and nothing but `make fuzz` knows it
+build/fuzz-venv/.ready: $(BIN)/python tests/requirements.lock tests/fuzz/requirements.lock
+	@$(BIN)/python -m venv --clear build/fuzz-venv
+	@for lock in tests/requirements.lock tests/fuzz/requirements.lock; do \
+		build/fuzz-venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r $$lock || exit 1; done
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.product tests/requirements.lock

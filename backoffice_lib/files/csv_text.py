@@ -29,6 +29,7 @@ PROSE = frozenset({"source", "note", "story"})
 _LONGEST_READ = 1_000_000
 _LARGE = 500_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_FILLED_LINE = re.compile(r'(?:\A|[\r\n])[, "]*[^, "\r\n]')
 _SEPARATORS = {",": "a comma", ";": '";"', "\t": "a tab", "|": '"|"'}
 
 
@@ -67,6 +68,8 @@ def read_csv(path: Path, where: str, *, rows_required: bool = True, untidy: str 
     save_as = '"CSV UTF-8"' + (", or write encoding: cp1252" if untidy == "utf-8" else "")
     text = read_text(path, where, MOST_MB, "a table", save_as, untidy or "utf-8")
     _check_separator(text, where)
+    if not untidy:
+        _check_length(text, where)
     if not untidy and len(text) >= _LARGE and (table := read_plain(text, where)):
         return table
     lines, rows = _rows(text, where)
@@ -104,6 +107,12 @@ def _check_separator(text: str, where: str) -> None:
     if separator != ",":
         looks = _SEPARATORS[separator]
         raise refuse(f"{where}:{line}", f"the separator looks like {looks}", "save the table with commas")
+
+
+def _check_length(text: str, where: str) -> None:
+    """Refuse a table of too many rows before they are cut into cells; each stands on one line."""
+    if text.count("\n") + text.count("\r") > MOST_ROWS and sum(1 for _ in _FILLED_LINE.finditer(text)) > MOST_ROWS + 1:
+        raise refuse(where, f"more than {MOST_ROWS:,} rows")
 
 
 @contextmanager

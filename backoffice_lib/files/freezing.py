@@ -17,6 +17,7 @@ from backoffice_lib.files.records import Found
 from backoffice_lib.files.scenario_files import BASED_ON, FROZEN
 from backoffice_lib.files.scenarios import ScenariosOf, read_scenario
 from backoffice_lib.files.shipped import shipped_plans
+from backoffice_lib.files.sql_tables import rows_to_keep
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.ledger.yearly import AMOUNT, KEYS
@@ -51,7 +52,8 @@ def freeze(plan: Plan, name: str, result: Callable[[Plan, Scenario], Amounts], v
     text = _new_file(name, as_name) if as_name else file.read_bytes().decode("utf-8")
     ready = _with_hash(text, _TO_COME, file.name, folder)
     with draft_of(folder) as draft:
-        put(draft, {**files_of(folder), **shipped_library().files, f"scenarios/{file.name}": text.encode("utf-8")})
+        files = files_of(folder)
+        put(draft, {**files, **rows_to_keep(files), **shipped_library().files, f"scenarios/{file.name}": text.encode("utf-8")})
         put(draft, _behind(of, name, itself=bool(as_name)))
         kept_plan, scenario = _read_again(draft, draft / "scenarios" / file.name)
         if kept_plan != plan:

@@ -8,7 +8,7 @@ from typing import Any
 
 from backoffice_lib.basics.errors import Problem, listed, nearest
 from backoffice_lib.files.csv_text import Table
-from backoffice_lib.files.plain_text import MOST_PROBLEMS
+from backoffice_lib.files.plain_text import MOST_PROBLEMS, leads_out
 from backoffice_lib.files.records import Found, Place
 from backoffice_lib.files.tables import ENDINGS, read_file
 from backoffice_lib.plan.mapped import headings
@@ -30,8 +30,8 @@ def mapped_table(folder: Path, source: Any, place: Place, found: Found, sheet: s
 def file_problems(file: str, folder: Path, place: Place, what: str, yours: str) -> Iterator[Problem]:
     """Why a file named in plan.yaml cannot be the one that is meant. what: the table is; yours: what to copy."""
     where = f"{place.file}:{place.within('file').line}"
-    path = (folder / file).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    path = folder / file
+    if leads_out(path, folder):
         yield Problem(where, f'"{file}" is outside the plan folder', "copy the file into it")
     elif not path.is_file():
         near = nearest(file, [found.name for found in sorted(folder.iterdir()) if found.suffix in ENDINGS])

@@ -48,15 +48,17 @@ def read_parquet(
     arrow = need_pyarrow(where, "save the table as CSV")
     try:
         file = arrow.parquet.ParquetFile(BytesIO(content), page_checksum_verification=True)
-    except (arrow.ArrowException, OSError):
+        schema, metadata = file.schema_arrow, file.metadata
+    # pyarrow says that a file is damaged in many ways, UnicodeDecodeError among them
+    except Exception:
         raise refuse(where, "the file is damaged", "copy it again") from None
-    columns = tuple(str(name).strip(" ") for name in file.schema_arrow.names)
-    _check_size(file.metadata, len(columns), where)
+    columns = tuple(str(name).strip(" ") for name in schema.names)
+    _check_size(metadata, len(columns), where)
     raise_first(where, header_problems(columns, where))
-    raise_first(where, _type_problems(arrow.types, file.schema_arrow, columns, where, numbers))
-    if rows_required and not file.metadata.num_rows:
+    raise_first(where, _type_problems(arrow.types, schema, columns, where, numbers))
+    if rows_required and not metadata.num_rows:
         raise refuse(where, "there are columns but no rows")
-    texts = [name for name, field in zip(file.schema_arrow.names, file.schema_arrow, strict=True) if _is_text(arrow, field)]
+    texts = [name for name, field in zip(schema.names, schema, strict=True) if _is_text(arrow, field)]
     return _table(_values(arrow, content, texts, where), columns, where, numbers, days)
 
 
@@ -116,7 +118,8 @@ def _values(arrow: Any, content: bytes, texts: list[str], where: str) -> list[_C
     try:
         file = arrow.parquet.ParquetFile(BytesIO(content), page_checksum_verification=True, read_dictionary=texts)
         table = file.read()
-    except (arrow.ArrowException, OSError) as error:
+    # as above
+    except Exception as error:
         if "CRC" in str(error):
             raise refuse(where, "a page of it fails its checksum", "copy the file again") from None
         raise refuse(where, "the file is damaged", "copy it again") from None
@@ -125,7 +128,15 @@ def _values(arrow: Any, content: bytes, texts: list[str], where: str) -> list[_C
         chunks = column.chunks if arrow.types.is_dictionary(column.type) else []
         if any(_longest(arrow, chunk.dictionary) > most for chunk in chunks):
             raise refuse(f"{where}: column {brief(name)}", f"a text has over {MOST_CHARACTERS_OF_PROSE:,} characters")
-    return [_column(arrow, column) for column in table.unify_dictionaries().columns]
+    return [_readable(arrow, column, f"{where}: column {brief(name)}") for name, column in zip(table.column_names, table.unify_dictionaries().columns, strict=True)]
+
+
+def _readable(arrow: Any, column: Any, place: str) -> _Column:
+    try:
+        return _column(arrow, column)
+    except (arrow.ArrowException, ValueError, OverflowError):
+        what = "holds a day or a text that cannot be read"
+    raise refuse(place, what, "give days between the years 1 and 9999, and text as UTF-8")
 
 
 def _column(arrow: Any, column: Any) -> _Column:

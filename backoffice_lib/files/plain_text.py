@@ -61,7 +61,7 @@ def looks_like(content: bytes) -> str:
 
 
 def read_bytes(path: Path, where: str, most_mb: int, kind: str) -> bytes:
-    """The bytes of an ordinary file, unless it is too big to be what it should be. Raises InputProblems."""
+    """The bytes of an ordinary file in its own folder, unless it is too big to be what it should be. Raises InputProblems."""
     most = most_mb * 1_000_000
     try:
         if path.exists() and not path.is_file():
@@ -69,11 +69,22 @@ def read_bytes(path: Path, where: str, most_mb: int, kind: str) -> bytes:
         size = path.stat().st_size
         if size > most:
             raise refuse(where, f"{ceil(size / 1e5) / 10:,.1f} MB is over the {most_mb} MB limit for {kind}")
+        if leads_out(path, path.parent):
+            raise refuse(where, "this is a link that leads out of its folder", "put the file itself there")
         return path.read_bytes()
     except FileNotFoundError:
         raise refuse(where, "there is no such file") from None
     except OSError as error:
         raise refuse(where, f"the file cannot be read ({error.strerror})") from None
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether what stands at a path lies outside a folder once links are followed; a link that turns in a circle does."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    # Python 3.11 says so of a circle, later ones nothing
+    except (OSError, RuntimeError):
+        return True
 
 
 def _is_utf_16(content: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from os.path import isdir, isfile
+from os.path import isdir, isfile, lexists
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ def folder_of(place: str | Path) -> Path:
     folder, where = Path(place), brief(str(place), 200)
     if snapshot := standing_for(folder):
         return snapshot
-    if isfile(folder / PLAN):
+    if lexists(folder / PLAN):
         return folder
     shipped = shipped_plans()
     if str(place) in shipped:

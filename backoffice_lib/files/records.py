@@ -12,6 +12,7 @@ from backoffice_lib.basics.notation import looks_uncertain, triangle
 from backoffice_lib.basics.record import Origin, Record, measures
 from backoffice_lib.files.csv_text import Table
 from backoffice_lib.files.figures import number, whole
+from backoffice_lib.files.plain_text import MOST_PROBLEMS
 from backoffice_lib.files.yaml_text import Tree, flow_value
 
 PLAN = "plan.yaml"
@@ -27,7 +28,7 @@ class Found:
 
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    named: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    named: dict[str, list[str] | None] = field(default_factory=dict)
 
     def reading(self, reader: Callable[..., Any], path: Path, file: str, **more: Any) -> Any:
         """What a reader makes of a file, or nothing when it cannot be read; then the problems are noted."""
@@ -41,8 +42,9 @@ class Found:
 
     def note(self, kind: str, *names: str) -> None:
         """Remember that these names are used for a kind of record, right or wrong as the records may be."""
-        known = self.named.get(kind, ())
-        self.named[kind] = None if known is None else (*known, *names)
+        known = self.named.setdefault(kind, [])
+        if known is not None:
+            known.extend(names)
 
     def add(
         self, kind: type[Record], values: Mapping[str, Any], origin: Origin, unread: Mapping[str, Wrong] | None = None
@@ -72,11 +74,16 @@ def from_table(kind: type[Record], table: Table, file: str, found: Found) -> lis
     """One record a row. A wrong header is told once and no row is read."""
     if problems := list(_header_problems(kind, table, file)):
         found.problems += problems
-        found.named[kind.KIND] = tuple(table.cells[kind.KIND]) if kind.KIND in table.cells else None
+        found.named[kind.KIND] = list(table.cells[kind.KIND]) if kind.KIND in table.cells else None
         return []
     units, records = measures(kind), []
     optional = {name for name, info in kind.model_fields.items() if not info.is_required()}
+    wrong = len(found.problems)
     for row, line in enumerate(table.lines):
+        if len(found.problems) - wrong > MOST_PROBLEMS:
+            found.problems.append(Problem(file, f"more than {MOST_PROBLEMS:,} problems", f"the rows from {table.rows.word} {line} on were not looked at"))
+            found.named[kind.KIND] = None
+            break
         origin = Origin(file, line, rows=table.rows)
         values, unread = {}, {}
         for name in table.columns:
@@ -198,10 +205,9 @@ def with_source(value: Any) -> tuple[Any, str]:
 
 def _lines_within(place: Place) -> Iterator[tuple[str, int]]:
     """The line of each key of a mapping, and of each key within one of them: `columns`, `columns.team`."""
-    depth = len(place.path)
-    for path, line in place.tree.lines.items():
-        if path[:depth] == place.path and 0 < len(path) - depth <= 2:
-            yield ".".join(map(str, path[depth:])), line
+    for step, line in place.tree.below.get(place.path, ()):
+        yield str(step), line
+        yield from ((f"{step}.{deeper}", line) for deeper, line in place.tree.below.get((*place.path, step), ()))
 
 
 def _path_in_words(path: tuple) -> str:

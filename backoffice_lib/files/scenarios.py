@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest
 from backoffice_lib.basics.months import Month
 from backoffice_lib.files.kept import Kept, hashes_in, kept_in, problems_with, shown
 from backoffice_lib.files.library import library_in
+from backoffice_lib.files.plain_text import leads_out
 from backoffice_lib.files.plan_folder import WrongPlan, folder_of, read_plan_with
 from backoffice_lib.files.records import Found
 from backoffice_lib.files.scenario_files import BASED_ON, FROZEN, LEVERS, Written, read_written
@@ -22,10 +24,18 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.plan.lease_checks import problems_of_lease
 from backoffice_lib.scenario import TODAY, Scenario
 
+_MOST_BASES = 20
+
 
 def scenario_files(place: str | Path) -> dict[str, Path]:
-    """The scenario files of a plan, by name, in order of their file names."""
-    return {path.stem: path for path in sorted((folder_of(place) / "scenarios").glob("*.yaml"))}
+    """The scenario files of a plan, by name, in order of their file names. Raises InputProblems when they lie elsewhere."""
+    folder = folder_of(place)
+    home = folder / "scenarios"
+    if home.is_symlink() and leads_out(home, folder):
+        raise refuse("scenarios", "this is a link that leads out of the plan folder", "put the folder itself there")
+    if lexists(home) and not home.is_dir():
+        raise refuse("scenarios", "this is not a folder", "make it one, with a file for each scenario")
+    return {path.stem: path for path in sorted(home.glob("*.yaml"))}
 
 
 def read_scenario(plan: Plan, name: str | Path) -> Scenario:
@@ -37,6 +47,7 @@ def read_scenario(plan: Plan, name: str | Path) -> Scenario:
         return TODAY
     found = Found()
     of = ScenariosOf(plan.folder, found)
+    raise_all(found.problems)
     path = Path(name) if Path(name).suffix == ".yaml" else of.files.get(str(name))
     if path is None or not path.is_file():
         known = [TODAY.name, *of.files]
@@ -119,7 +130,11 @@ class ScenariosOf:
 
     def __init__(self, folder: str | Path, found: Found):
         self.folder, self.found = Path(folder), found
-        self.files = scenario_files(folder) if str(folder) else {}
+        self.files: dict[str, Path] = {}
+        try:
+            self.files = scenario_files(folder) if str(folder) else {}
+        except InputProblems as wrong:
+            found.problems += wrong.problems
         self._written: dict[Path, Written | None] = {}
 
     def read(self, path: Path, trail: tuple[Path, ...] = ()) -> Scenario | None:
@@ -134,6 +149,9 @@ class ScenariosOf:
             return written.scenario if written.based_on in ("", TODAY.name) else None
         if base in (ring := (*trail, path)):
             self._in_a_ring(ring[ring.index(base) :])
+            return None
+        if len(ring) > _MOST_BASES:
+            self.found.problems.append(written.problem(BASED_ON, f"is the end of more than {_MOST_BASES} scenarios, each on the next", "base it on one nearer to the plan"))
             return None
         scenario = self.read(base, ring)
         return written.scenario.with_(based_on=scenario) if scenario else None

@@ -17,7 +17,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, raise_all
 from backoffice_lib.files.whole import write_whole
 from backoffice_lib.plan import Plan
 
-_ENDINGS = (".yaml", ".yml", ".csv", ".parquet", ".xlsx", ".ipynb")
+_ENDINGS = (".yaml", ".yml", ".csv", ".parquet", ".xlsx", ".sql", ".ipynb")
 _WITHIN = {"scenarios": "*", "notebooks": "*.ipynb"}
 _MOST_BYTES = 200_000_000
 _QUIETLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

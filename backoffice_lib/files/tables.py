@@ -1,8 +1,9 @@
-"""The tables of a plan folder, each a .csv file, a .parquet file or a sheet of plan.xlsx, whichever the planner keeps."""
+"""The tables of a plan folder, each a .csv file, a .parquet file, a sheet of plan.xlsx or a .sql query, whichever the planner keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from backoffice_lib.files.parquet_tables import read_parquet
 from backoffice_lib.files.plain_text import brief
 from backoffice_lib.files.records import Found, from_table
 from backoffice_lib.files.sheets import Workbook
+from backoffice_lib.files.sql_tables import read_sql
 
 WORKBOOK = "plan.xlsx"
-ENDINGS = (".csv", ".parquet", ".xlsx")
+ENDINGS = (".csv", ".parquet", ".xlsx", ".sql")
+_FILES = (".csv", ".parquet", ".sql")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OTHER_ENDINGS = (*_WORKBOOKS, ".tsv", ".txt", ".feather", ".arrow")
 
@@ -25,13 +28,13 @@ class Tables:
 
     def __init__(self, folder: Path, found: Found):
         self.folder, self.found = folder, found
-        there = (folder / WORKBOOK).exists()
+        there = lexists(folder / WORKBOOK)
         self._workbook: Workbook | None = found.reading(Workbook, folder / WORKBOOK, WORKBOOK) if there else None
         self._unreadable = there and self._workbook is None
 
     def forms(self, name: str) -> list[str]:
-        """Where a table is: `teams.csv`, `teams.parquet`, `plan.xlsx: teams`."""
-        files = [f"{name}{ending}" for ending in (".csv", ".parquet") if (self.folder / f"{name}{ending}").exists()]
+        """Where a table is: `teams.csv`, `teams.parquet`, `teams.sql`, `plan.xlsx: teams`; a link that leads nowhere is there, too."""
+        files = [f"{name}{ending}" for ending in _FILES if lexists(self.folder / f"{name}{ending}")]
         sheets = [f"{WORKBOOK}: {name}"] if self._workbook and name in self._workbook.titles else []
         return files + sheets
 
@@ -67,7 +70,7 @@ class Tables:
             if path.is_file() and path.suffix.lower() in _WORKBOOKS and path.stem.casefold() == Path(WORKBOOK).stem:
                 yield from self._stray_workbook(path, kinds)
             elif near and not self.forms(near) and path.is_file():
-                if path.suffix in (".csv", ".parquet"):
+                if path.suffix in _FILES:
                     right = f"{near}{path.suffix}"
                     yield [kinds[near]], Problem(path.name, "no table of a plan has this name", f"use {listed(files)}", right)
                 elif path.suffix.lower() in _OTHER_ENDINGS:
@@ -98,6 +101,8 @@ def read_file(
     path, ending = folder / file, Path(file).suffix.lower()
     if ending == ".parquet":
         return read_parquet(path, file, numbers, days)
+    if ending == ".sql":
+        return read_sql(path, file, numbers, days)
     if ending != ".xlsx":
         return read_csv(path, file, untidy=untidy)
     workbook = Workbook(path, file)

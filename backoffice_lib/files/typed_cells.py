@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from decimal import Decimal
 from typing import Any
@@ -43,13 +42,13 @@ def _refuse_hidden_number(text: str) -> str:
 
 def _digits(value: float | Decimal, is_number: bool) -> str:
     """A number in plain digits; the shortest that are read back as the same number."""
-    if math.isnan(value):
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if exact.is_nan():
         raise Wrong("is not a number", "leave it blank, or give a number")
-    if math.isinf(value):
+    if exact.is_infinite():
         raise Wrong("is infinite", "give a number")
     if abs(value) >= 10**MOST_DIGITS and not is_number:
         raise Wrong(f"has more than {MOST_DIGITS} digits, which are not all kept", "store it as text")
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     text = f"{exact:f}" if abs(exact.adjusted()) < _MOST_PLACES else str(exact)
     text = text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
     # a number is never taken for thousands with a point, as the same text might be

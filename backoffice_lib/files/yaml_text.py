@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,7 @@ from backoffice_lib.files.yaml_values import unquoted
 
 MOST_MB = 2
 MOST_LEVELS = 20
+MOST_ENTRIES = 20_000
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -34,6 +36,14 @@ class Tree:
 
     value: dict[str, Value]
     lines: dict[tuple[str | int, ...], int]
+
+    @cached_property
+    def below(self) -> dict[tuple[str | int, ...], list[tuple[str | int, int]]]:
+        """What stands directly below each path, and on which line."""
+        found: dict[tuple[str | int, ...], list[tuple[str | int, int]]] = {}
+        for path, line in self.lines.items():
+            found.setdefault(path[:-1], []).append((path[-1], line))
+        return found
 
 
 def read_yaml(path: Path, where: str) -> Tree:
@@ -190,6 +200,9 @@ class _Reading:
         """Put a key, value or item where it belongs; the path of it."""
         if not self._open:
             return ()
+        if len(self.lines) == MOST_ENTRIES:
+            self._wrong(line, f"more than {MOST_ENTRIES:,} keys and list items up to here", "keep what is long as a table")
+            raise _Stop
         top = self._open[-1]
         if isinstance(top.value, list):
             path = (*top.path, len(top.value))

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from backoffice_lib.basics.errors import InputProblems, Problem, listed, nearest, refuse
+from backoffice_lib.files.plain_text import read_bytes
 from backoffice_lib.files.shipped import shipped_notebooks
 from backoffice_lib.files.whole import write_whole
 
 KERNEL = "python3"
+MOST_MB = 50
 
 
 def find_notebook(notebook: str | Path) -> Path:
@@ -31,11 +33,16 @@ def read_notebook(path: Path) -> dict:
     if not path.is_file():
         find_notebook(path)  # says that it is missing, and which one may be meant
     try:
-        content = json.loads(path.read_bytes().decode("utf-8"))
+        content = json.loads(read_bytes(path, path.stem, MOST_MB, "a notebook").decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _damaged(path, "is not UTF-8 text") from error
     except json.JSONDecodeError as error:
         raise _damaged(path, f"line {error.lineno}") from error
+    except InputProblems:
+        raise
+    # a number of more digits than Python reads
+    except ValueError as error:
+        raise _damaged(path, "a number of too many digits") from error
     except RecursionError as error:
         raise _damaged(path, "nested too deeply") from error
     if not _is_notebook(content):
@@ -85,7 +92,16 @@ def _is_notebook(content: object) -> bool:
     kernel = about.get("kernelspec", {}) if isinstance(about, dict) else None
     if not (isinstance(cells, list) and isinstance(kernel, dict)):
         return False
-    return all(isinstance(cell, dict) and isinstance(cell.get("metadata", {}), dict) for cell in cells)
+    return all(map(_is_cell, cells))
+
+
+def _is_cell(cell: object) -> bool:
+    """Whether a cell has tags that are a list, and a source that is one text or a list of lines."""
+    about = cell.get("metadata", {}) if isinstance(cell, dict) else None
+    source = cell.get("source", "") if isinstance(about, dict) else None
+    if not (isinstance(source, str | list) and isinstance(about.get("tags", []), list)):
+        return False
+    return all(isinstance(line, str) for line in source)
 
 
 def _damaged(path: Path, how: str) -> InputProblems:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backoffice_lib.basics.errors import Problem, Wrong, listed, nearest, raise_all, refuse
+from backoffice_lib.files.plain_text import brief, quoted
 from backoffice_lib.reports.notebooks import parameters_cell
 from backoffice_lib.reports.values import KINDS, converted
 
@@ -38,9 +39,13 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     source = parameters_cell(notebook)
     try:
         lines = ast.parse(source).body
+        notes = _comments(source)
     except SyntaxError as error:
-        raise refuse(f"{notebook.stem}: parameters cell, line {error.lineno}", "is not Python", FORM) from error
-    notes, found, problems = _comments(source), {}, []
+        raise refuse(f"{notebook.stem}: parameters cell, line {error.lineno or 1}", "is not Python", FORM) from error
+    # characters and depths that Python does not read
+    except (ValueError, tokenize.TokenError, RecursionError, MemoryError) as error:
+        raise refuse(f"{notebook.stem}: parameters cell", "is not Python", FORM) from error
+    found, problems = {}, []
     for line in lines:
         where = f"{notebook.stem}: parameters cell, line {line.lineno}"
         try:
@@ -60,7 +65,7 @@ def checked(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
     values = {name: parameter.default for name, parameter in parameters.items()}
     problems = []
     for name, value in given.items():
-        where = f"{notebook.stem}: parameter {name}"
+        where = f"{notebook.stem}: parameter {brief(str(name))}"
         if name not in parameters:
             known = f"it has {listed(parameters)}" if parameters else "it has none"
             problems.append(Problem(where, "the notebook has no such parameter", known, nearest(name, parameters)))
@@ -78,12 +83,12 @@ def _read(line: ast.stmt, note: str) -> Parameter:
         raise Wrong("is not a parameter", FORM)
     name, kind = line.target.id, ast.unparse(line.annotation)
     if not _PLAIN_NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise Wrong(f'"{name}" cannot name a parameter', "use up to 40 small letters, digits and _")
+        raise Wrong(f'{quoted(name)} cannot name a parameter', "use up to 40 small letters, digits and _")
     if kind not in KINDS:
-        raise Wrong(f'{name} is declared as "{kind}"', f"the types are {listed(KINDS)}", nearest(kind, KINDS))
+        raise Wrong(f"{name} is declared as {quoted(kind)}", f"the types are {listed(KINDS)}", nearest(kind, KINDS))
     try:
         default = ast.literal_eval(line.value)
-    except ValueError as error:
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
         raise Wrong(f"the default of {name} is computed", "write a plain value") from error
     if isinstance(default, str) and kind != "str":
         raise Wrong(f"the default of {name} is text", f"it is declared as {kind}")

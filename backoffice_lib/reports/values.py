@@ -11,6 +11,7 @@ from decimal import Decimal
 from numbers import Integral, Real
 
 from backoffice_lib.basics.errors import Wrong
+from backoffice_lib.files.plain_text import brief, quoted
 
 _MOST_CHARACTERS = 2_000
 _UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # control characters, broken pairs, and the line ends no keyboard has
@@ -32,7 +33,7 @@ def converted(value: object, kind: str) -> object:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise Wrong(f"{value!r} is not text", f'write "{value}"')
+        raise Wrong(f"{_shown(value)} is not text", f"write {quoted(str(value))}")
     return value
 
 
@@ -42,13 +43,13 @@ def _whole_number(value: object) -> int:
         if _WHOLE.fullmatch(text):
             return int(text)
         if _GROUPED.fullmatch(text) and "." not in text:
-            raise Wrong(f'"{value}" is not a whole number', _plain(text))
+            raise Wrong(f"{_shown(value)} is not a whole number", _plain(text))
         if _NUMBER.fullmatch(text):
-            raise Wrong(f'"{value}" is not a whole number')
-        raise Wrong(f'"{value}" is text', "write a whole number such as 12")
+            raise Wrong(f"{_shown(value)} is not a whole number")
+        raise Wrong(f"{_shown(value)} is text", "write a whole number such as 12")
     if isinstance(value, Integral) and not isinstance(value, bool):
         return int(value)
-    raise Wrong(f"{value!r} is not a whole number")
+    raise Wrong(f"{_shown(value)} is not a whole number")
 
 
 def _number(value: object) -> float:
@@ -56,7 +57,7 @@ def _number(value: object) -> float:
         return _finite(_read_number(value))
     if isinstance(value, Real | Decimal) and not isinstance(value, bool):
         return _finite(float(value))
-    raise Wrong(f"{value!r} is not a number")
+    raise Wrong(f"{_shown(value)} is not a number")
 
 
 def _read_number(value: str) -> float:
@@ -64,12 +65,12 @@ def _read_number(value: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)
     if percent := _PERCENT.fullmatch(text):
-        raise Wrong(f'"{value}" is text', f"write {(Decimal(percent[1]) / 100).normalize():f}")
+        raise Wrong(f"{_shown(value)} is text", f"write {(Decimal(percent[1]) / 100).normalize():f}")
     if _GROUPED.fullmatch(text):
-        raise Wrong(f'"{value}" is not a number', _plain(text))
+        raise Wrong(f"{_shown(value)} is not a number", _plain(text))
     if text.casefold().lstrip("+-") in ("nan", "inf", "infinity"):
         return float(text)
-    raise Wrong(f'"{value}" is text', "write a number such as 0.03")
+    raise Wrong(f"{_shown(value)} is text", "write a number such as 0.03")
 
 
 def _finite(number: float) -> float:
@@ -84,20 +85,20 @@ def _true_or_false(value: object) -> bool:
     if isinstance(value, str):
         if value.strip().casefold() in ("true", "false"):
             return value.strip().casefold() == "true"
-        raise Wrong(f'"{value}" is neither true nor false', "write true or false")
+        raise Wrong(f"{_shown(value)} is neither true nor false", "write true or false")
     if isinstance(value, bool):
         return value
-    raise Wrong(f"{value!r} is neither true nor false", "write true or false")
+    raise Wrong(f"{_shown(value)} is neither true nor false", "write true or false")
 
 
 def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         names = [name.strip() for name in value.split(",")] if value.strip() else []
         if not all(names):
-            raise Wrong(f'"{value}" has an empty name in it', "separate names with one comma")
+            raise Wrong(f"{_shown(value)} has an empty name in it", "separate names with one comma")
         return names
     if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
-        raise Wrong(f"{value!r} is not a list of names")
+        raise Wrong(f"{_shown(value)} is not a list of names")
     for name in value:
         _check_text(name)
     return list(value)
@@ -112,7 +113,11 @@ def _check_text(text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    return f"write {re.sub('[^0-9.+-]', '', text)}"
+    return f"write {brief(re.sub('[^0-9.+-]', '', text))}"
+
+
+def _shown(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else brief(repr(value))
 
 
 KINDS: dict[str, Callable[[object], object]] = {

@@ -1,4 +1,4 @@
-"""The tables of a plan folder in another form: as sheets of plan.xlsx, or as Parquet, with the types a planner's tool gives."""
+"""The tables of a plan folder in another form: as sheets of plan.xlsx, as Parquet, or in a database, with the types a planner's tool gives."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlalchemy as sa
 
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import measures
@@ -80,3 +81,28 @@ def in_parquet(source: Path, folder: Path) -> Path:
 def rename_people(folder: Path, file: str) -> None:
     plan = folder / "plan.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").replace("file: people.csv", f"file: {file}"), encoding="utf-8")
+
+
+def in_database(source: Path, folder: Path, address: str, variable: str) -> Path:
+    """A copy of a plan folder with its tables, people among them, in a database, and a query for each.
+
+    One with ranges among its numbers stays, as a column has one type. variable: the environment variable that will hold the address.
+    """
+    shutil.copytree(source, folder)
+    engine, tables = sa.create_engine(address), sa.MetaData()
+    for name, rows in tables_of(source).items():
+        header, body = typed(name, rows, False)
+        kinds = [{type(row[at]) for row in body} - {type(None)} for at in range(len(header))]
+        if any(str in kind and kind != {str} for kind in kinds):
+            continue
+        columns = [sa.Column(column, sa.Text if kind <= {str} else sa.Double) for column, kind in zip(header, kinds, strict=True)]
+        table = sa.Table(name, tables, sa.Column("line", sa.Integer), *columns)
+        tables.create_all(engine)
+        with engine.begin() as connection:
+            connection.execute(table.insert(), [{"line": at, **dict(zip(header, row, strict=True))} for at, row in enumerate(body)])
+        asked = ", ".join(f'"{column}"' for column in header)
+        (folder / f"{name}.sql").write_text(f"-- database: {variable}\nselect {asked} from {name} order by line;\n", encoding="utf-8")
+        (folder / f"{name}.csv").unlink()
+    engine.dispose()
+    rename_people(folder, "people.sql")
+    return folder
