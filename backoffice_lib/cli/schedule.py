@@ -17,9 +17,9 @@ from backoffice_lib.reports.batch import Outcome, run_reports, worst
 from backoffice_lib.reports.due import Coming
 from backoffice_lib.reports.install_help import install_help
 from backoffice_lib.reports.reports_file import read_reports
-from backoffice_lib.reports.scheduler import Schedule
+from backoffice_lib.reports.scheduler import REPORTS, Schedule
 
-@_words.command("schedule", "backoffice schedule my-plan --once")
+@_words.command("schedule", "backoffice schedule meridian --when")
 @_words.plan_argument
 @click.option("--once", is_flag=True, help="Make what is due and end; safe to call as often as you like.")
 @click.option("--when", is_flag=True, help="Say what is due when, and make nothing.")
@@ -30,7 +30,7 @@ from backoffice_lib.reports.scheduler import Schedule
 @_words.json_option
 def command(plan: str, once: bool, when: bool, failed: bool, installing: bool, to: str | None, workers: int, as_json: bool) -> int:
     """Make the reports of PLAN that are due, tell whom it concerns, and keep doing so until interrupted."""
-    home, folder = folder_of(plan).resolve(), Path(to).expanduser().resolve() if to else None
+    home, folder = folder_of(plan).resolve(), _folder(plan, to)
     if installing:
         click.echo(install_help(_again(home, folder), home.name))
         return 0
@@ -55,6 +55,12 @@ def _keep_on(schedule: Schedule) -> int:
     _say(f"{count} report{'s are' if count > 1 else ' is'} made when due, until you interrupt this")
     schedule.keep_on(threading.Event(), lambda outcomes: _print_outcomes(outcomes, as_json=False))
     return 0
+
+
+def _folder(plan: str, to: str | None) -> Path | None:
+    """The folder of all runs, where reports.yaml is not to say it; the runs of a shipped plan do not belong among what is shipped."""
+    given = to or (None if Path(plan).expanduser().is_dir() else REPORTS)
+    return Path(given).expanduser().resolve() if given else None
 
 
 def _now() -> datetime:

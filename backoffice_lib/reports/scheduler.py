@@ -74,10 +74,11 @@ class Schedule:
         return [outcome for archive, reports in self._archives(self.reports()) for outcome in self._made(archive, reports, again)]
 
     def coming(self) -> list[Coming]:
-        """When each report is due next, the soonest first."""
+        """When each report is due next, the soonest first; where nothing was made yet, no folder is made either."""
         now, found = self.clock(), []
-        for archive, reports in self._archives(self.reports()):
-            found += what_comes(reports, archive.history(), now)
+        for folder, reports in self._folders(self.reports()).items():
+            history = Archive.at(folder, self.clock).history() if folder.is_dir() else ()
+            found += what_comes(reports, history, now)
         return sorted(found, key=lambda one: (one.period, one.report))
 
     def keep_on(self, stop: Event, passed: Callable[[list[Outcome]], None]) -> None:
@@ -99,14 +100,17 @@ class Schedule:
         return min(WAIT_SECONDS, max((soonest - self.clock()).total_seconds(), 1.0))
 
     def _archives(self, reports: Sequence[Report]) -> Iterator[tuple[Archive, list[Report]]]:
-        """The folders of runs that reports go to, each with its reports."""
-        folders: dict[Path, list[Report]] = {}
-        for report in reports:
-            folders.setdefault(self.to or self.home / (report.to or REPORTS), []).append(report)
-        for folder, several in folders.items():
+        """The archives that reports go to, each with its reports. Raises InputProblems when the clock was set back."""
+        for folder, several in self._folders(reports).items():
             archive = Archive.at(folder, self.clock)
             archive.check_clock()
             yield archive, several
+
+    def _folders(self, reports: Sequence[Report]) -> dict[Path, list[Report]]:
+        folders: dict[Path, list[Report]] = {}
+        for report in reports:
+            folders.setdefault(self.to or self.home / (report.to or REPORTS), []).append(report)
+        return folders
 
     def _made(self, archive: Archive, reports: list[Report], again: bool) -> Iterator[Outcome]:
         due, notes = what_is_due(reports, archive.history(), self.clock(), again)

@@ -173,11 +173,15 @@ def _post(news: News, variable: str) -> None:
 
 
 def _why(fault: Any) -> str:
-    """Why a server was not reached, in its system's words, which name no address."""
+    """Why a server could not be used, in its system's words where we have none; they name no address."""
     if isinstance(fault, ssl.SSLError):
         return "its certificate or its encryption was not accepted"
     if isinstance(fault, TimeoutError):
         return f"no answer within {SECONDS:.0f} seconds"
+    if isinstance(fault, smtplib.SMTPNotSupportedError):
+        return "the server offers no encryption or no signing in"
+    if isinstance(fault, smtplib.SMTPServerDisconnected):
+        return "the server hung up"
     return (isinstance(fault, OSError) and fault.strerror) or type(fault).__name__
 
 

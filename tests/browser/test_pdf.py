@@ -72,3 +72,17 @@ def test_a_table_that_is_wider_than_the_paper_is_set_smaller(chromium, tmp_path)
     box = tab.locator("table").bounding_box()
     assert box["width"] <= 673
     tab.close()
+
+
+def test_of_a_very_long_table_the_first_rows_are_printed_and_it_is_said_where_the_others_are(chromium, tmp_path):
+    rows = (*((f"team {at}", float(at)) for at in range(500)), ("total", 5.0))
+    long = notebook(words("# Long"), code("x", outputs=[displayed(Table((Column("Team"), Column("cost", "money")), rows, total=True))]))
+    path = tmp_path / "long.html"
+    path.write_text(page_of(body_of(long, COVER), COVER, paper=True), encoding="utf-8")
+    tab = new_tab(chromium, 1000)
+    tab.goto(path.as_uri())
+    expect(tab).to_have_title("What does it cost? · meridian")
+    expect(tab.locator("tbody tr")).to_have_count(101)
+    expect(tab.locator("table + p")).to_have_text("400 more rows are in the HTML page and the workbook of this report.")
+    expect(tab.locator("tbody tr").last).to_contain_text("total")
+    tab.close()

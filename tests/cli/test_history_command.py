@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from backoffice_lib.files import snapshots
 from backoffice_lib.files.inert import csv_of
 from backoffice_lib.files.shipped import shipped_plans
+from backoffice_lib.files.snapshots import Input
+from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import Archive, Certificate, Check, Difference, KeptFile
-from backoffice_lib.reports.archive.certificate import kept_file
 
 SCRIPT = "<script>alert(1)</script>"
 
 
 def publish(archive: Path, period: str, tables: dict[str, str], inputs: Path | None = None, **said: object) -> Path:
     """A run that shows some tables and keeps the plan it was made from."""
-    with Archive.at(archive).start("board", period) as draft:
+    with Archive.at(archive).start("board", period) as draft, TemporaryDirectory() as room:
         draft.write("board.html", "<html></html>")
         for name, text in tables.items():
             draft.write(f"tables/{name}", text)
         kept = ()
         if inputs:
-            shutil.copytree(inputs, draft.folder / "inputs")
-            kept = tuple(kept_file(path, draft.folder / "inputs") for path in sorted(draft.folder.glob("inputs/*.*")))
-        return draft.publish(Certificate(**{"answer": "It saves 12,000 EUR.", "inputs": kept, **said}))
+            read = snapshots.take(inputs, Path(room) / "plan")
+            kept = [Input(f"plan/{one.name}", one.sha256, one.bytes) for one in read]
+            kept_inputs.keep(archive, Path(room), kept)
+        return draft.publish(Certificate(**{"answer": "It saves 12,000 EUR.", "inputs": tuple(KeptFile(name=one.name, sha256=one.sha256, bytes=one.bytes) for one in kept), **said}))
 
 
 def test_the_history_is_a_table_a_page_and_json(run, tmp_path):
@@ -71,7 +75,7 @@ def test_which_inputs_changed_and_which_figures_moved(run, tmp_path, plans):
     moved = "category,team,cost,months\npay,accounting,50000.25,12\nrent,,1100,12\nbonus,accounting,10,12\n"
     publish(archive, "2026-11", {"cost.csv": moved, "same.csv": "a,b\nx,1\n"}, new, seed=8, versions={"numpy": "2.4"}, differences=(Difference(path="share", new=0.8),))
     held = run("diff-runs", str(archive / "board" / "2026-10"), str(archive / "board" / "2026-11"), "--json").json
-    assert held["files"] == [{"name": "leases.csv", "what": "changed"}]
+    assert held["files"] == [{"name": "plan/leases.csv", "what": "changed"}]
     assert [(one["old"], one["new"]) for one in held["inputs"]] == [(400.0, 440.0)]
     assert "leases." in held["inputs"][0]["path"] and "leases.csv:" in held["inputs"][0]["note"]
     assert {one["path"] for one in held["settings"]} == {"seed", "version of numpy", "scenario: share"}
@@ -93,7 +97,7 @@ def test_pay_is_told_by_how_much_it_changed_and_never_as_an_amount(run, tmp_path
     teams.write_text("\n".join([header, ",".join(cells), *rest]) + "\n")
     runs = [publish(tmp_path / "archive", period, {}, plan) for period, plan in (("2026-10", old), ("2026-11", new))]
     told = run("diff-runs", *map(str, runs)).out
-    assert "teams.csv  changed" in told and "1.5" in told
+    assert "plan/teams.csv  changed" in told and "1.5" in told
     assert before not in told and cells[at] not in told
 
 
@@ -134,6 +138,15 @@ def test_a_container_without_a_login_name_can_run_reports(run, tmp_path, monkeyp
     monkeypatch.setattr("getpass.getuser", nobody)
     publish(tmp_path, "2026-10", {})
     assert run("history", str(tmp_path), "--json").json["runs"][0]["who"].startswith("user ")
+
+
+def test_an_input_that_is_kept_and_was_changed_is_found(run, tmp_path, plans):
+    publish(tmp_path / "archive", "2026-10", {}, plans[0])
+    assert run("audit", str(tmp_path / "archive")).code == 0
+    kept = next((tmp_path / "archive" / ".inputs").iterdir())
+    kept.write_bytes(kept.read_bytes() + b" ")
+    told = run("audit", str(tmp_path / "archive"))
+    assert told.code == 3 and f".inputs/{kept.name[:12]}… was changed" in told.out
 
 
 def test_the_same_from_the_same(run, tmp_path):

@@ -70,6 +70,11 @@ def test_a_plan_without_reports_says_what_to_write(run):
     assert line.endswith("has no report with a timing; write reports.yaml, and in it `when:` for each report that runs by itself")
 
 
+def test_asking_what_comes_makes_nothing(run, nothing_written):
+    shown = run("schedule", "meridian", "--when")
+    assert shown.code == 0 and shown.out.count("America/New_York") > 3 and " due" in shown.out
+
+
 def test_json_needs_an_end(run, plan):
     assert run("schedule", "tiny", "--json").problems == ["--json: needs an end; give it with --once or --when"]
 

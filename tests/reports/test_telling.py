@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.reports import telling
@@ -168,7 +172,7 @@ def test_an_address_that_the_server_refuses_is_counted_not_named(server):
     ("TLS", "ssl", "BACKOFFICE_SMTP_TLS is not starttls, tls or none"),
     ("PASSWORD", "s3cr3t", "BACKOFFICE_SMTP_TLS is none, and a password is not sent for everybody to read; use starttls or tls"),
     ("FROM", "nobody", "BACKOFFICE_SMTP_FROM is not set to the address that mail comes from"),
-    ("TLS", "starttls", "SMTPNotSupportedError"),
+    ("TLS", "starttls", "the server offers no encryption or no signing in"),
 ])
 def test_settings_of_the_mail_server_that_do_not_fit(server, monkeypatch, name, value, why):
     monkeypatch.setenv(f"BACKOFFICE_SMTP_{name}", value)
@@ -188,3 +192,40 @@ def test_recipients_that_cannot_be_are_refused(given, message):
     with pytest.raises(InputProblems) as refused:
         Recipients(**given)
     assert str(refused.value) == message
+
+
+@pytest.fixture
+def certificate(tmp_path) -> Path:
+    """A certificate for this machine and its key, in one file; nobody else has signed it."""
+    if not shutil.which("openssl"):
+        pytest.skip("needs openssl to make a certificate")
+    both = tmp_path / "both.pem"
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1"
+    subprocess.run([*words.split(), "-keyout", tmp_path / "key.pem", "-out", tmp_path / "certificate.pem"], check=True, capture_output=True)
+    both.write_text((tmp_path / "key.pem").read_text() + (tmp_path / "certificate.pem").read_text())
+    return both
+
+
+def test_a_password_goes_over_encryption_to_a_server_that_is_known(certificate, monkeypatch):
+    received, signed_in = Received(), []
+
+    def sign_in(server, session, envelope, mechanism, data):
+        signed_in.append((data.login, data.password))
+        return AuthResult(success=data.password == b"s3cr3t", handled=False)
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    controller = Controller(received, hostname="127.0.0.1", port=free_port(), tls_context=context, require_starttls=True, authenticator=sign_in, auth_required=True)
+    controller.start()
+    try:
+        for name, value in ((telling.HOST, "127.0.0.1"), (telling.PORT, str(controller.port)), (telling.USER, "reports@example.org"), (telling.PASSWORD, "s3cr3t")):
+            monkeypatch.setenv(name, value)
+        assert tell(NEWS, FINANCE) == ["board, 2026-11: mail could not be told: its certificate or its encryption was not accepted"]
+        assert signed_in == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert tell(NEWS, FINANCE) == [] and signed_in == [(b"reports@example.org", b"s3cr3t")]
+        monkeypatch.setenv(telling.PASSWORD, "wr0ng")
+        assert tell(NEWS, FINANCE) == ["board, 2026-11: mail could not be told: the server answered 535"]
+    finally:
+        controller.stop()
+    assert len(received.messages) == 1

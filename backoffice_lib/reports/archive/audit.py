@@ -12,11 +12,12 @@ from backoffice_lib.basics.errors import InputProblems, refuse, visible
 from backoffice_lib.basics.money import counted
 from backoffice_lib.reports.archive import alive
 from backoffice_lib.reports.archive.archive import Archive
-from backoffice_lib.reports.archive.certificate import FIRST, Certificate, read_certificate
+from backoffice_lib.reports.archive.certificate import FIRST, Certificate, kept_file, read_certificate
 from backoffice_lib.reports.archive.index import PUBLISHED, Row
-from backoffice_lib.reports.archive.places import ASIDE, INDEX, LOCKS, inner
+from backoffice_lib.reports.archive.places import ASIDE, INDEX, LOCKS, contents, inner
 from backoffice_lib.reports.archive.rebuild import row_of, rows_of_folders, run_folders, strangers
 from backoffice_lib.reports.archive.verified import changes_in
+from backoffice_lib.reports.kept_inputs import FOLDER
 
 Certified = tuple[Certificate, str]
 
@@ -52,7 +53,7 @@ def audit(folder: str | Path, head: str = "") -> Audit:
     rows, damage = _rows(archive)
     found = {path: certified for path in run_folders(archive.folder) if (certified := _certified(path))}
     chain = sorted(found.values(), key=lambda one: (one[0].number, one[0].run))
-    problems = [*missing, *damage, *strangers(archive.folder), *_of_folders(archive.folder), *_of_chain(chain)]
+    problems = [*missing, *damage, *strangers(archive.folder), *_of_folders(archive.folder), *_of_inputs(archive.folder), *_of_chain(chain)]
     problems += [] if damage else _of_index(rows, {one.run: (one, sha256) for one, sha256 in chain})
     if head and head not in (FIRST, *(sha256 for _, sha256 in chain)):
         problems.append(f"no run has the head {head[:12]}… that was noted down: the run it was of, or one before it, was changed or deleted")
@@ -96,6 +97,13 @@ def _certified(folder: Path) -> Certified | None:
 def _of_folders(archive: Path) -> Iterator[str]:
     for folder in run_folders(archive):
         yield from (f"run {folder.name} ({folder.parent.parent.name}, {folder.parent.name}): {change}" for change in changes_in(folder))
+
+
+def _of_inputs(archive: Path) -> Iterator[str]:
+    """Files that runs were made from, kept by their hash, that are no longer what their names say."""
+    for path in contents(archive / FOLDER) if (archive / FOLDER).is_dir() else ():
+        if not path.name.startswith(".") and kept_file(path, path.parent).sha256 != path.name:  # a dot: what a kill left half written
+            yield f"{FOLDER}/{path.name[:12]}… was changed: the runs that were made from it cannot be made again"
 
 
 def _of_chain(chain: Sequence[Certified]) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Certificate(Record):
     """What a run was made from, and what came of it.
 
     Whoever makes the run gives the fields from `plan` on; those above them, and `outputs`, are filled in when it is published.
-    inputs: the files of the plan, by their names in its folder; a run that keeps them has them in its own folder `inputs`.
+    inputs: the files of the plan, by their names below `plan/`, and the notebook; the archive keeps each once, by its hash.
     previous: the hash of the certificate before it in the archive, number one less. status: follows from the checks.
     started, ended: with their offset from UTC; `ended` is `started` plus `seconds`, which no clock that is set can change.
     """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +13,15 @@ from backoffice_lib.analyses._input_differences import InputDifference, of_plans
 from backoffice_lib.basics.errors import InputProblems, refuse, visible
 from backoffice_lib.basics.money import counted
 from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.snapshots import Input
+from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive.certificate import Certificate, Difference, read_certificate
 from backoffice_lib.reports.archive.moved_figures import Figure, figures_moved
-from backoffice_lib.reports.archive.outputs import INPUTS
 from backoffice_lib.reports.archive.places import CERTIFICATE
 from backoffice_lib.views.tables import Column, Table
 
+_FROM_RUN_TO_ARCHIVE = 2
+_PLAN = "plan"
 _COMPARED = ("notebook", "scenarios", "seed", "as_of")
 
 
@@ -60,9 +65,9 @@ class RunsDiff:
 def diff_runs(old: str | Path, new: str | Path) -> RunsDiff:
     """What the second run has otherwise than the first. Raises InputProblems for what is not the folder of a run."""
     folders = [_run_folder(old), _run_folder(new)]
-    (before, _), (after, _) = map(read_certificate, folders)
+    before, after = (read_certificate(folder)[0] for folder in folders)
     files = tuple(_files(before, after))
-    inputs = tuple(_within(*folders)) if files else ()
+    inputs = tuple(_within((folders[0], before), (folders[1], after))) if files else ()
     return RunsDiff(before, after, files, inputs, tuple(_settings(before, after)), tuple(figures_moved(*folders)))
 
 
@@ -85,14 +90,15 @@ def _files(old: Certificate, new: Certificate) -> Iterator[tuple[str, str]]:
             yield name, "left out" if name not in after else "added" if name not in before else "changed"
 
 
-def _within(old: Path, new: Path) -> Iterator[InputDifference]:
-    """What changed in the plan, where both runs keep it and it can still be read."""
-    if not all((folder / INPUTS / "plan.yaml").is_file() for folder in (old, new)):
-        return
-    try:
-        yield from of_plans(read_plan(old / INPUTS), read_plan(new / INPUTS))
-    except InputProblems:
-        return
+def _within(*runs: tuple[Path, Certificate]) -> Iterator[InputDifference]:
+    """What changed in the plan, where the archive keeps the files of both runs and they can still be read."""
+    with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as place, suppress(InputProblems):
+        rooms = [Path(place) / side for side in ("old", "new")]
+        for (folder, certificate), room in zip(runs, rooms, strict=True):
+            inputs = [Input(one.name, one.sha256, one.bytes) for one in certificate.inputs]
+            kept_inputs.restore(folder.parents[_FROM_RUN_TO_ARCHIVE], inputs, room)
+        old, new = (read_plan(room / _PLAN) for room in rooms)
+        yield from of_plans(old, new)
 
 
 def _settings(old: Certificate, new: Certificate) -> Iterator[Difference]:

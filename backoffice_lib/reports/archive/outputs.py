@@ -10,21 +10,16 @@ from pathlib import Path
 
 from backoffice_lib.basics.errors import Problem, raise_all
 
-INPUTS = "inputs"
-"""The folder of a run in which the plan's files are kept as they were; they are what they are."""
-
 
 def check_outputs(folder: Path, files: Iterable[Path], promised: Iterable[str]) -> None:
     """Raise InputProblems with every file that was promised and is not there, or does not open as what its name says."""
     files = list(files)
     there = {path.relative_to(folder).as_posix() for path in files}
     missing = [Problem(name, "was promised and is not there") for name in promised if name not in there]
-    raise_all([*missing, *(Problem(path.name, f"does not open again: {wrong}") for path in files if (wrong := _wrong(path, folder)))])
+    raise_all([*missing, *(Problem(path.name, f"does not open again: {wrong}") for path in files if (wrong := _wrong(path)))])
 
 
-def _wrong(path: Path, folder: Path) -> str:
-    if path.relative_to(folder).parts[0] == INPUTS:
-        return ""
+def _wrong(path: Path) -> str:
     if path.stat().st_size == 0:
         return "it is empty"
     try:

@@ -5,6 +5,7 @@
   const smaller = 0.77;
   const onPaper = Math.floor(paper / smaller);
   const tall = 530;
+  const longest = 100; // rows of a table
   const narrow = 560;
   const printed = document.body.classList.contains("paper");
   const font = getComputedStyle(document.body).fontFamily;
@@ -73,15 +74,24 @@
     return Plotly.newPlot(place, figure.data, laidOut(figure.layout || {}, width, names), how);
   });
 
-  // A table that is wider than the paper is set smaller.
-  const fitTables = () => {
+  // Of what would fill many sheets the first is printed, and said where the rest is; a table that is wider than the paper is set smaller.
+  const fitPaper = () => {
+    document.querySelectorAll(".why.large details details").forEach((inner) => (inner.open = false));
     for (const table of document.querySelectorAll("table")) {
+      const rows = [...table.querySelectorAll("tbody tr")];
+      if (rows.length > longest) {
+        const cut = rows.slice(longest, rows.at(-1).classList.contains("total") ? -1 : undefined);
+        const told = document.createElement("p");
+        told.textContent = cut.length.toLocaleString("en") + " more rows are in the HTML page and the workbook of this report.";
+        table.after(told);
+        cut.forEach((row) => row.remove());
+      }
       if (table.scrollWidth > paper) table.style.zoom = paper / table.scrollWidth;
     }
   };
 
   // What prints the page looks for its title: it has another one until every chart is there.
-  if (printed) Promise.all(drawn).then(() => document.fonts.ready).then(fitTables).then(() => (document.title = document.body.dataset.title));
+  if (printed) Promise.all(drawn).then(() => document.fonts.ready).then(fitPaper).then(() => (document.title = document.body.dataset.title));
   else {
     const places = texts.map((_, number) => placeOf(number));
     window.addEventListener("beforeprint", () => places.forEach((place) => Plotly.relayout(place, { width: onPaper })));
