@@ -42,6 +42,7 @@ bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
 	@$(BIN)/python benchmarks/gate.py
 	@$(BIN)/python benchmarks/roster.py
 	@$(BIN)/python -m benchmarks.draws
+	@$(BIN)/python -m benchmarks.reports
 	@$(BIN)/python -m benchmarks.workbench
 
 fuzz: build/fuzz-venv/.ready ## try every reader on made-up files, a minute each; ARGS="csv xlsx" for some of them

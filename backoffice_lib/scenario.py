@@ -85,20 +85,22 @@ class Scenario(Record):
 
         What they make of the plan is checked once; where it does not fit together, again after each of them, to tell whose doing that is.
         """
-        extended, problems = self._pulled_on(plan, each_checked=False)
-        if extended is not self.on(plan) and extended.problems(extends=self.on(plan)):
-            return self._pulled_on(plan, each_checked=True)
+        start = self.on(plan)
+        extended, problems = self._pulled_on(start)
+        if extended is not start and extended.problems(extends=start):
+            return self._pulled_on(start, told=start.problems())
         return extended, problems
 
-    def _pulled_on(self, plan: Plan, each_checked: bool) -> tuple[Plan, list[Problem]]:
-        extended, problems = self.on(plan), []
+    def _pulled_on(self, start: Plan, told: list[Problem] | None = None) -> tuple[Plan, list[Problem]]:
+        """told: what is wrong with the plan itself, which is no lever's doing; each lever is checked where it is given."""
+        extended, problems = start, []
         for lever in self.levers:
             if found := list(lever.check(extended)):
                 problems += found
                 continue
             try:
                 more = lever.extend(extended)
-                raise_all(more.problems() if each_checked and more is not extended else ())
+                raise_all(one for one in more.problems() if one not in told) if told is not None and more is not extended else None
             except InputProblems as refused:
                 problems += (lever.problem("", f"{one.where} {one.what}", one.mend) for one in refused.problems)
             else:

@@ -1,4 +1,4 @@
-"""backoffice rerun: make a run of a report again, and say whether every table is the same."""
+"""backoffice rerun: make a run again, and say whether it is the same."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from backoffice_lib.reports.rerun import rerun
 CHECK_FAILED, OUR_FAULT = 3, 1
 
 
-@_words.command("rerun", "backoffice rerun reports/monthly_report/2026-11/20261127T071729-37593050")
+@_words.command("rerun", "backoffice rerun reports/monthly_report")
 @click.argument("run", metavar="RUN")
 @_words.json_option
 def command(run: str, as_json: bool) -> int:
-    """Make a run again from its certificate and the inputs kept in its archive; RUN is its folder.
+    """Make a run again from its certificate and the inputs kept in its archive; RUN is its folder, or one of several runs: then the last.
 
     Exit 0 when every table is the same byte for byte, 3 when one is not.
     """

@@ -12,6 +12,7 @@ from backoffice_lib.basics.money import counted
 from backoffice_lib.files.snapshots import Input
 from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import Certificate, read_certificate
+from backoffice_lib.reports.archive.places import CERTIFICATE
 from backoffice_lib.reports.batch import NOTEBOOKS, PLAN
 from backoffice_lib.reports.certified import UNMASKED, versions
 from backoffice_lib.reports.execution.jobs import Ended, Job
@@ -54,9 +55,9 @@ class Rerun:
 def rerun(run: str | Path) -> Rerun:
     """Makes a run again from the inputs that its archive has kept, in a folder of its own that is gone afterwards. Nothing in the archive changes.
 
-    run: the folder of a published run. Raises InputProblems when it is none, or when an input is gone or was changed.
+    run: the folder of a published run, or one that holds several: then the last of them. Raises InputProblems when it is none, or when an input is gone or was changed.
     """
-    folder = Path(run).expanduser().resolve()
+    folder = _last_in(Path(run).expanduser().resolve())
     certificate, _ = read_certificate(folder)
     inputs = [Input(one.name, one.sha256, one.bytes) for one in certificate.inputs]
     with tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True) as place, Nursery() as nursery:
@@ -71,6 +72,14 @@ def rerun(run: str | Path) -> Rerun:
         ended = nursery.run(job, job.cell_seconds)
         same, other = _compared(folder / TABLES, made / TABLES)
     return Rerun(certificate.run, certificate.report, same, other, tuple(_since(certificate)), replace(ended, kept=""))
+
+
+def _last_in(folder: Path) -> Path:
+    """The last run that was begun of all in a folder; the folder itself where it is one, or holds none."""
+    if (folder / CERTIFICATE).exists():
+        return folder
+    runs = (path.parent for path in folder.rglob(CERTIFICATE) if not any(step.startswith(".") for step in path.relative_to(folder).parts))
+    return max(runs, key=lambda run: run.name, default=folder)
 
 
 def _job(certificate: Certificate, room: Path, own: Path, made: Path) -> Job:

@@ -22,6 +22,7 @@ from backoffice_lib.reports.execution.jobs import Ended, Job
 
 DIED = "the process that ran it ended by itself: it was killed or ran out of memory"
 _MODULE = "backoffice_lib.reports.execution"
+_SECONDS_TO_END = 2.0
 Told = Callable[[int, int], None]
 
 
@@ -55,12 +56,16 @@ class Nursery:
     def close(self) -> None:
         """Ends every process that it has started, and whatever they have started."""
         with self._guard:
-            self._over, running = True, list(self._running)
+            was_over, self._over, running = self._over, True, list(self._running)
+        if was_over:
+            return
         for pid in running:
             end_group(pid)
         if self._warm:
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                self._warm.communicate(timeout=_SECONDS_TO_END)  # the end of its standard input is the end of it
             self._warm.kill()
-            self._warm.communicate()
+            self._warm.wait()
         self._rooms.close()
 
     def prepare(self, plan: Path, snapshot: Path, unmasked: bool, formats: Sequence[str] = ()) -> None:

@@ -81,8 +81,9 @@ def _serve(door: socket.socket) -> None:
         if door in ready:
             running.add(_started(door))
     for pid in running:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
+        with contextlib.suppress(ProcessLookupError, PermissionError, ChildProcessError):
             os.killpg(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def _started(door: socket.socket) -> int:
