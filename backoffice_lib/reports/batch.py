@@ -223,5 +223,5 @@ def _published(batch: Batch, wanted: Wanted, draft: Draft, ended: Ended) -> Outc
     failed = [check for check in ended.checks if not check.passed]
     return Outcome(
         wanted.report, period, "checks_failed" if failed else "succeeded", folder, folder / ended.files[0] if ended.files else None,
-        ended.answer, "; ".join(f"{check.name}: found {check.found}" for check in failed), CHECK_FAILED if failed else DONE, warnings=ended.warnings,
+        ended.answer, "; ".join(map(str, failed)), CHECK_FAILED if failed else DONE, warnings=ended.warnings,
     )

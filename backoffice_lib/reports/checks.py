@@ -63,7 +63,7 @@ def _as_expected(plan: Plan, wanted: Mapping[str, Any]) -> Check:
 def _figure(plan: Plan, wanted: Mapping[str, Any]) -> float | None:
     scenario = read_scenario(plan, wanted["scenario"])
     if wanted["figure"] == "break_even":
-        nearest = break_even(plan, scenario, wanted["input"]).nearest
+        nearest = break_even(plan, scenario, input=wanted["input"]).nearest
         return nearest.value if nearest else None
     compared = compare(simulate(plan), simulate(plan, scenario))
     figures = {"cost": lambda: compared.cost_scenario, "saving": lambda: compared.saving, "npv": lambda: compared.npv_of_saving, "payback_months": lambda: compared.payback_months}

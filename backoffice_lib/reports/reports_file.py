@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from backoffice_lib.analyses._inputs import Case
+from backoffice_lib.analyses._paths import find
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, choice, described, listed, nearest, raise_all, refuse
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.records import Found, Place, from_yaml
-from backoffice_lib.files.scenarios import scenario_files
+from backoffice_lib.files.scenarios import read_scenario, scenario_files
 from backoffice_lib.files.yaml_text import Tree, read_yaml
 from backoffice_lib.plan import Plan
 from backoffice_lib.reports.asked import AskedReport, Expectation, each_of
@@ -116,13 +119,13 @@ def _fitting(report: AskedReport, place: Place, plan: Plan, found: Found) -> lis
         parameters = {parameter.name: parameter.kind for parameter in declared(notebook).values()}
         each = list(each_of(report, _all_of(plan)))
         for one in each:
-            problems += [*_wrong_settings(one, parameters), *_wrong_scenarios(one, parameters, plan)]
+            problems += [*_wrong_settings(one, parameters), *_wrong_scenarios(one, parameters, plan), *_wrong_inputs(one, plan)]
     except InputProblems as wrong:
         problems += [("notebook", problem) for problem in wrong.problems]
     except Wrong as wrong:
         problems.append(("for_each", Problem("", wrong.what, wrong.mend, wrong.nearest)))
     for key, problem in dict.fromkeys(problems):
-        step = key.split(".")
+        step = [int(part) if part.isdigit() else part for part in key.split(".")]
         line = place.within(*step).line if (*place.path, *step) in place.tree.lines else place.within(step[0]).line
         what = f"{problem.where}: {problem.what}" if key == "notebook" and problem.where != report.notebook else problem.what
         found.problems.append(Problem(f"{REPORTS}:{line}", f"{report.name}: {what}", problem.mend, problem.nearest, placed=True))
@@ -165,7 +168,7 @@ def _wrong_settings(report: AskedReport, parameters: Mapping[str, str]) -> Itera
 
 def _wrong_scenarios(report: AskedReport, parameters: Mapping[str, str], plan: Plan) -> Iterator[tuple[str, Problem]]:
     known = (TODAY.name, *scenario_files(plan.folder))
-    for key, names in (("scenarios", report.scenarios), ("expect", [one.scenario for one in report.expect])):
+    for key, names in (("scenarios", report.scenarios), *((f"expect.{at}.scenario", [one.scenario]) for at, one in enumerate(report.expect))):
         for name in names:
             if name not in known:
                 yield key, Problem("", f'there is no scenario "{name}" in the plan', "" if nearest(name, known) else f"it has {listed(known)}", nearest(name, known))
@@ -173,6 +176,17 @@ def _wrong_scenarios(report: AskedReport, parameters: Mapping[str, str], plan: P
         yield "scenarios", Problem("", "the notebook asks for no scenario", "leave them out")
     elif len(report.scenarios) > 1 and "scenarios" not in parameters:
         yield "scenarios", Problem("", f"the notebook takes one scenario, and {len(report.scenarios)} are given", "give one, or one report for each with for_each: {scenario: [...]}")
+
+
+def _wrong_inputs(report: AskedReport, plan: Plan) -> Iterator[tuple[str, Problem]]:
+    """Inputs of break-evens that lead to no number; a scenario that is wrong is told by itself."""
+    for at, one in enumerate(report.expect):
+        try:
+            if one.input:
+                find(Case.of(plan, read_scenario(plan, one.scenario), None), one.input)
+        except InputProblems as wrong:
+            of_input = [problem for problem in wrong.problems if problem.where == one.input]
+            yield from ((f"expect.{at}.input", replace(problem, what=f'input "{one.input}" {problem.what}')) for problem in of_input)
 
 
 def _twice(reports: Iterable[AskedReport]) -> Iterator[Problem]:

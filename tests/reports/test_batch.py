@@ -28,6 +28,7 @@ reports:
     notebook: does_the_ledger_tie
     expect:
       - {figure: cost, at_most: 1}
+      - {figure: break_even, input: leases.HQ-1.rent_per_seat_per_month, scenario: everything, at_least: 1100, at_most: 1200}
 """
 
 
@@ -56,8 +57,9 @@ def test_each_report_of_a_grid_is_made_in_all_its_formats(made):
 def test_a_report_whose_checks_fail_is_made_stamped_and_in_the_index(made, plan):
     failed = made["too dear"]
     assert (failed.status, failed.exit_code) == ("checks_failed", 3) and worst(list(made.values())) == CHECK_FAILED
-    assert failed.message.startswith("cost of today: at most 1: found ")
-    assert "FAILED" in failed.document.read_text(encoding="utf-8")
+    assert failed.message == "cost of today: at most 1: found 312,966.12"
+    page = failed.document.read_text(encoding="utf-8")
+    assert "FAILED" in page and "cost of today: at most 1: found 312,966.12" in page
     assert {row.report: row.state for row in Archive.at(plan.parent / "reports").history()}["too dear"] == "checks_failed"
 
 

@@ -57,6 +57,11 @@ class Check:
     found: Any = None
     expected: Any = None
 
+    def __str__(self) -> str:
+        if isinstance(self.found, float):
+            return f"{self.name}: found {self.found:{',.2f' if abs(self.found) >= 1000 else '.6g'}}"
+        return f"{self.name}: found {'none' if self.found is None else self.found}"
+
 
 @dataclass(frozen=True)
 class Ended:

@@ -59,7 +59,7 @@ def documents(job: Job, executed: Any) -> Ended:
     checks = [*checks_of(job), *own]
     cover = Cover(
         title=title_of(executed) or job.report.replace("_", " ").capitalize(), plan=Path(job.plan).name, scenarios=job.scenarios, as_of=job.day,
-        made_on=date.today(), answer=answer_of(executed), unmasked=job.unmasked, failed_checks=tuple(check.name for check in checks if not check.passed),
+        made_on=date.today(), answer=answer_of(executed), unmasked=job.unmasked, failed_checks=tuple(str(check) for check in checks if not check.passed),
     )
     (folder / TABLES).mkdir(mode=0o700)
     plotly = f"{_UP_TO_ARCHIVE}{write_plotly(Path(job.shared))}" if job.shared and "html" in job.formats else ""
