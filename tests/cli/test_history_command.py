@@ -119,6 +119,14 @@ def test_tables_may_be_json_or_parquet(run, tmp_path, form):
     assert (figure["row"], figure["column"], figure["old"]) == ("claims", "cost", "0.1")
 
 
+def test_figures_are_rounded_for_reading_and_whole_for_programs(run, tmp_path):
+    held = [[["of the year", 312966.12, 0.7692961461771006], ["a hair", 0.3, 1]], [["of the year", 350345.94999999995, 0.78230607], ["a hair", 0.1 + 0.2, 1]]]
+    runs = [publish(tmp_path, period, {"cost.csv": csv_of(["what", "cost", "share"], rows)}) for period, rows in zip(("2026-10", "2026-11"), held, strict=True)]
+    told = [line.split() for line in run("diff-runs", *map(str, runs)).out.splitlines()[-3:]]
+    assert [line[-3:] for line in told] == [["312,966.12", "350,345.95", "+37,379.83"], ["0.769296", "0.782306", "+0.013010"], ["0.3", "0.30000000000000004", "+5.55112e-17"]]
+    assert run("diff-runs", *map(str, runs), "--json").json["figures"][0]["new"] == "350345.94999999995"
+
+
 def test_a_name_that_would_be_a_formula_is_told_as_it_is(run, tmp_path):
     runs = [publish(tmp_path, period, {"cost.csv": csv_of(["team", "cost"], [["=1+1", cost]])}) for period, cost in (("2026-10", 1), ("2026-11", 2))]
     [figure] = run("diff-runs", *map(str, runs), "--json").json["figures"]

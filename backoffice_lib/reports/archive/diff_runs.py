@@ -55,7 +55,7 @@ class RunsDiff:
             ("Input files", ("File", "what became of it"), self.files),
             ("What changed in them", ("Input", "old", "new", "unit", "where"), [(one.path, one.old, one.new, one.unit, one.note) for one in self.inputs]),
             ("Settings", ("Setting", "old", "new"), [(one.path, one.old, one.new) for one in self.settings]),
-            ("Figures that moved", ("Table", "row", "column", "old", "new", "change"), [astuple(one) for one in self.figures]),
+            ("Figures that moved", ("Table", "row", "column", "old", "new", "change"), [astuple(one.rounded()) for one in self.figures]),
         )
         for heading, names, rows in found:
             if rows:

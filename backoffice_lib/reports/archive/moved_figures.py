@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from backoffice_lib.files.inert import rows_of
 TABLES = "tables"
 """The folder of a run that holds each table it shows, in full precision, as CSV, JSON (a list of rows) or Parquet."""
 Rows = Sequence[dict[str, Any]]
+_SHOWN_IN_CENTS_FROM, _SHOWN_AS_POWER_BELOW = 1000, 1e-6
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Figure:
     old: str
     new: str
     change: str
+
+    def rounded(self) -> Figure:
+        """The same for reading: numbers are rounded, unless that would make what it was look like what it is."""
+        old, new = _rounded(self.old), _rounded(self.new)
+        shown = (self.old, self.new) if old == new else (old, new)
+        return replace(self, old=shown[0], new=shown[1], change=_rounded(self.change, "+"))
 
 
 def figures_moved(old: Path, new: Path) -> Iterator[Figure]:
@@ -109,6 +117,16 @@ def _named(key: tuple) -> str:
 def _change(old: str, new: str) -> str:
     before, after = _number(old), _number(new)
     return "" if before is None or after is None else f"{after - before:+,.15g}"
+
+
+def _rounded(text: str, sign: str = "") -> str:
+    number = _number(text.replace(",", ""))
+    if number is None or not math.isfinite(number):
+        return text
+    if 0 < abs(number) < _SHOWN_AS_POWER_BELOW:
+        return f"{number:{sign}.6g}"
+    places = 0 if number.is_integer() else 2 if abs(number) >= _SHOWN_IN_CENTS_FROM else 6
+    return f"{number:{sign},.{places}f}"
 
 
 def _number(value: Any) -> float | None:
