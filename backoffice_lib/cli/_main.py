@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import importlib
 import os
 import pkgutil
@@ -16,6 +17,12 @@ import backoffice_lib
 from backoffice_lib.basics.errors import InputProblems, listed, nearest, refuse
 
 DONE, OUR_FAULT, INPUT_FAULT, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+_MENDS = {
+    errno.EACCES: "ask for the right to it, or give another folder", errno.EPERM: "ask for the right to it, or give another folder",
+    errno.EROFS: "the disk only lets itself be read; give another folder", errno.ENOSPC: "make room there, or give another folder",
+    errno.EDQUOT: "make room there, or give another folder",
+}
+"""What somebody can do about a fault of the machine."""
 
 
 class Commands(click.Group):
@@ -83,7 +90,8 @@ def status(arguments: Sequence[str] | None = None) -> int:
     except OSError as fault:
         if os.environ.get("BACKOFFICE_DEBUG"):
             raise
-        click.echo(f"{fault.filename or 'a file'}: {fault.strerror or type(fault).__name__}", err=True)
+        mend = f"; {_MENDS[fault.errno]}" if fault.errno in _MENDS else ""
+        click.echo(f"{fault.filename or 'a file'}: {fault.strerror or type(fault).__name__}{mend}", err=True)
         return OUR_FAULT
     except Exception as fault:
         if os.environ.get("BACKOFFICE_DEBUG"):

@@ -13,7 +13,7 @@ from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.files.scenarios import problems_beside, read_scenarios
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import Plan
-from backoffice_lib.reports.reports_file import reports_of
+from backoffice_lib.reports.reports_file import REPORTS, reports_of
 from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 
@@ -34,9 +34,16 @@ def command(plan: str, as_json: bool) -> int:
         return _frozen.told(read, *ledgers)
     click.echo(str(contents))
     _words.print_notes(notes)
-    names = f": {listed(scenario.name for scenario in scenarios)}" if scenarios else ""
-    click.echo(f"No problems in the plan or its {counted(len(scenarios), 'scenario')}{names}.")
+    click.echo(f"No problems in the plan{_checked_too(read, scenarios)}.")
     return _frozen.told(read, *ledgers)
+
+
+def _checked_too(plan: Plan, scenarios: list[Scenario]) -> str:
+    """What else was looked through: scenarios by name, and how many reports are asked for."""
+    named = [f"its {counted(len(scenarios), 'scenario')}: {listed(scenario.name for scenario in scenarios)}"] if scenarios else []
+    asked = len(reports_of(plan))
+    named += [f"{'the' if named else 'its'} {counted(asked, 'report')} of {REPORTS}"] if asked else []
+    return f" or {'; nor in '.join(named)}" if named else ""
 
 
 def _checked(place: str) -> tuple[Plan, list[Scenario], list[Ledger]]:

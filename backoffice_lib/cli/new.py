@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from backoffice_lib.cli import _words
@@ -14,4 +16,4 @@ from backoffice_lib.files.starting import start_plan
 def command(folder: str, template: str) -> None:
     """Make a plan folder to start from; the templates `roster` and `leases` start from your own exports."""
     made = start_plan(folder, template)
-    click.echo(f"{made} is ready. Edit its files, then: backoffice check {made}")
+    click.echo(f"{made} is ready. Edit its files, then: backoffice check {shlex.quote(made.as_posix())}")

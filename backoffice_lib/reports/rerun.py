@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from backoffice_lib.basics.money import counted
+from backoffice_lib.basics.errors import refuse
 from backoffice_lib.files.snapshots import Input
 from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import Certificate, read_certificate
@@ -75,11 +76,13 @@ def rerun(run: str | Path) -> Rerun:
 
 
 def _last_in(folder: Path) -> Path:
-    """The last run that was begun of all in a folder; the folder itself where it is one, or holds none."""
+    """The last run that was begun of all in a folder; the folder itself where it is one. Raises InputProblems where there is none."""
     if (folder / CERTIFICATE).exists():
         return folder
-    runs = (path.parent for path in folder.rglob(CERTIFICATE) if not any(step.startswith(".") for step in path.relative_to(folder).parts))
-    return max(runs, key=lambda run: run.name, default=folder)
+    runs = [path.parent for path in folder.rglob(CERTIFICATE) if not any(step.startswith(".") for step in path.relative_to(folder).parts)]
+    if not runs:
+        raise refuse(str(folder), "holds no run with its certificate" if folder.is_dir() else "is not there", "give the folder of a run, such as reports/board/2026-11")
+    return max(runs, key=lambda run: run.name)
 
 
 def _job(certificate: Certificate, room: Path, own: Path, made: Path) -> Job:

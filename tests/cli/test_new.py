@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from backoffice_lib.files import starting
@@ -13,6 +15,11 @@ def test_a_new_plan_is_right_from_the_start(run, template):
     made = run("new", "mine", "--template", template)
     assert (made.code, made.out) == (0, "mine is ready. Edit its files, then: backoffice check mine\n")
     assert run("check", "mine").code == 0
+
+
+def test_what_to_type_next_can_be_copied_whatever_the_folder_is_called(run):
+    made = run("new", "Büro {1} 'q'", "--template", "tiny")
+    assert run(*shlex.split(made.out)[-2:]).code == 0
 
 
 @pytest.mark.parametrize("template", shipped_templates())

@@ -118,8 +118,24 @@ def test_a_full_disk_is_told_by_file(run, monkeypatch, tmp_path):
 
     monkeypatch.setattr("backoffice_lib.files.whole.os.replace", full)
     ran = run("simulate", "tiny", "--to", "ledger.csv")
-    assert (ran.code, ran.out, ran.err) == (1, "", "ledger.csv: No space left on device\n")
+    assert (ran.code, ran.out, ran.err) == (1, "", "ledger.csv: No space left on device; make room there, or give another folder\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_may_not_be_written_to_is_told_with_what_to_do(run, monkeypatch):
+    def refused(*_):
+        raise PermissionError(13, "Permission denied", "ledger.csv")
+
+    monkeypatch.setattr("backoffice_lib.files.whole.os.replace", refused)
+    ran = run("simulate", "tiny", "--to", "ledger.csv")
+    assert (ran.code, ran.err) == (1, "ledger.csv: Permission denied; ask for the right to it, or give another folder\n")
+
+
+def test_a_run_that_is_not_there_is_not_called_changed(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    told = [run("rerun", name) for name in ("nowhere", "empty")]
+    assert [one.code for one in told] == [2, 2]
+    assert "nowhere: is not there; give the folder of a run" in told[0].err and "empty: holds no run with its certificate" in told[1].err
 
 
 def test_an_interruption_is_130(run, monkeypatch):
