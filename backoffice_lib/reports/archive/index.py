@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +24,7 @@ PUBLISHED = ("succeeded", "checks_failed")
 ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
 STATES = ("running", *ENDED)
 _WAIT_SECONDS = 60.0
+_LEAST_BYTES = 100_000
 _DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
 
 
@@ -125,8 +127,9 @@ class Index:
             raise
         except sqlite3.DatabaseError as fault:
             cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
-            told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
-            raise OSError(errno.EIO, told, str(self.path)) from fault
+            full = cannot and shutil.disk_usage(self.path.parent).free < _LEAST_BYTES  # SQLite has no word of its own for where it wanted to write
+            told = f"the index of the archive cannot be used: {os.strerror(errno.ENOSPC) if full else fault}" if cannot else _DAMAGED
+            raise OSError(errno.ENOSPC if full else errno.EIO, told, str(self.path)) from fault
 
     def rows(self, where: str = "true") -> list[Row]:
         """All attempts, or those that match, oldest first."""
