@@ -202,3 +202,16 @@ def test_what_is_no_archive_is_said_to_be_none(tmp_path, capsys):
         assert status(command) == 2
     assert list(tmp_path.iterdir()) == []
     assert capsys.readouterr().err.count("\n") == 3
+
+
+def test_who_may_only_read_an_archive_can_audit_and_list_it(archive, monkeypatch, capsys):
+    for beside in archive.glob(f"{INDEX}-*"):
+        beside.unlink()
+    held = {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    for folder in (archive, archive / "board"):
+        folder.chmod(0o500)
+    assert (status(["audit", str(archive)]), status(["history", str(archive)])) == (0, 0)
+    told = capsys.readouterr()
+    assert "each as it was written" in told.out and "page: not written, as you may only read this folder" in told.out and not told.err
+    assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == held

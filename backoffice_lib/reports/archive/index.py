@@ -80,6 +80,11 @@ class Index:
     def __init__(self, folder: Path):
         self.path = folder / INDEX
 
+    @property
+    def read_only(self) -> bool:
+        """Whether we may look at the archive only: its folder belongs to somebody else, or lies on a disk that takes nothing."""
+        return not os.access(self.path.parent, os.W_OK)
+
     def make(self, first: Callable[[], Iterable[Row]]) -> None:
         """Make the index if there is none, with the rows that `first` finds; whole or not at all."""
         if self.path.is_symlink():
@@ -120,7 +125,7 @@ class Index:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(f"{self.path.as_uri()}?{self._mode()}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
                 connection.execute("pragma synchronous = full")
                 yield connection
         except sqlite3.IntegrityError:
@@ -130,6 +135,12 @@ class Index:
             full = cannot and shutil.disk_usage(self.path.parent).free < _LEAST_BYTES  # SQLite has no word of its own for where it wanted to write
             told = f"the index of the archive cannot be used: {os.strerror(errno.ENOSPC) if full else fault}" if cannot else _DAMAGED
             raise OSError(errno.ENOSPC if full else errno.EIO, told, str(self.path)) from fault
+
+    def _mode(self) -> str:
+        """How SQLite opens the file: without its own files beside it where none can be made and none holds what is new."""
+        beside = self.path.with_name(f"{self.path.name}-wal")
+        news = beside.exists() and beside.stat().st_size
+        return "mode=rw" if not self.read_only else "mode=ro" if news else "mode=ro&immutable=1"
 
     def rows(self, where: str = "true") -> list[Row]:
         """All attempts, or those that match, oldest first."""
