@@ -14,6 +14,7 @@ from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.cli._main import status
 from backoffice_lib.files.freezing import freeze
 from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.scenarios import write_scenario
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.ledger.yearly import yearly
 from backoffice_lib.reports.archive import Archive, read_certificate
@@ -23,6 +24,7 @@ from backoffice_lib.reports.batch import run_reports
 from backoffice_lib.reports.parameters import checked
 from backoffice_lib.reports.reports_file import reports_of
 from backoffice_lib.reports.secret_settings import HIDDEN, is_secret, secrets_of, without
+from backoffice_lib.scenario import Scenario
 from backoffice_lib.simulation import simulate
 from tests.notebooks.made import code, parameters, saved
 
@@ -78,6 +80,25 @@ def test_folders_are_0700_and_files_0600_whatever_the_umask(home):
     frozen = home / "plan" / "scenarios" / "frozen"
     found = {path: stat.S_IMODE(path.lstat().st_mode) for top in (home / "new", frozen) for path in (top, *top.rglob("*"))}
     assert {str(path): oct(mode) for path, mode in found.items() if mode != (0o700 if path.is_dir() else 0o600)} == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_a_ledger_that_is_asked_for_is_for_its_owner_alone(tmp_path, ending):
+    path = tmp_path / f"ledger{ending}"
+    assert status(["simulate", "tiny", "--to", str(path)]) == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_the_files_of_a_plan_are_for_whoever_writes_it_too(tmp_path):
+    before = os.umask(0o002)
+    try:
+        assert status(["new", str(tmp_path / "mine"), "--template", "tiny"]) == 0
+        write_scenario(Scenario(name="none", levers=[]), tmp_path / "mine" / "scenarios" / "none.yaml")
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "mine").rglob("*.*")} == {0o664}
 
 
 @pytest.mark.parametrize("name", ["password", "db_password", "passwd", "token", "api_key", "apikey", "access-key", "client_secret", "HR_TOKENS", "key", "credentials"])
