@@ -25,6 +25,7 @@ ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
 STATES = ("running", *ENDED)
 _WAIT_SECONDS = 60.0
 _LEAST_BYTES = 100_000
+_MOST_DAMAGE, _LONGEST_DAMAGE = 20, 200
 _DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
 
 
@@ -159,7 +160,7 @@ class Index:
         """What is wrong with the index itself: pages that do not fit together, rows that do not match their seal."""
         try:
             with self._connected() as connection:
-                found = [line for (line,) in connection.execute("pragma integrity_check") if line != "ok"]
+                found = [" ".join(line.split())[:_LONGEST_DAMAGE] for (line,) in connection.execute(f"pragma integrity_check({_MOST_DAMAGE})") if line != "ok"]
                 sealed = connection.execute(f"select {', '.join(_NAMES)}, seal from runs").fetchall()
                 found += [f"the row of run {values[0]} was changed" for *values, seal in sealed if _row(values).seal() != seal]
                 return found

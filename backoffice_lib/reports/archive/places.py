@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backoffice_lib.basics.errors import refuse
-from backoffice_lib.files.whole import settle
+from backoffice_lib.files.whole import own_folder, settle
 from backoffice_lib.reports.archive import faults
 
 FOLDER, FILE = 0o700, 0o600
@@ -36,7 +36,7 @@ def opened(folder: str | Path) -> Path:
     folder = Path(folder).expanduser().absolute()
     if not folder.exists():
         faults.reached("folder")
-        folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)  # another process may just have made it
+        own_folder(folder)
     folder = folder.resolve()
     if not folder.is_dir():
         raise refuse(str(folder), "is not a folder", "give a folder to keep the runs in")

@@ -22,9 +22,11 @@ from backoffice_lib.reports.documents import Cover, answer_of, title_of, write_d
 from backoffice_lib.reports.execution import client, proof, shared
 from backoffice_lib.reports.execution.forked import Waiting, end_all_below, end_with_parent, keep_orphans
 from backoffice_lib.reports.execution.jobs import Check, Ended, Job
+from backoffice_lib.reports.secret_settings import HIDDEN, secrets_of, without
 
 
 TABLES = "tables"
+SHOWS_A_SECRET = f"the notebook shows a secret it was given; take it out, where {HIDDEN} now stands"
 _UP_TO_ARCHIVE = "../../../"
 
 
@@ -43,14 +45,25 @@ def run(job: Job, mouth: TextIO, waiting: Waiting | None = None) -> Ended:
 
     with tempfile.TemporaryDirectory(prefix=".running-", dir=job.folder, ignore_cleanup_errors=True) as room:
         seen = client.execute(source, job.values, Path(room), job.cell_seconds, waiting, told)
-    executed = seen.executed
-    fault = proof.fault_of(executed, job.nonce, seen.stopped, seen.in_widgets)
+    executed, fault = believed(seen, job)
     if fault:
         kind = "died" if seen.stopped == client.DIED else "failed"
         ended = Ended(kind, fault.message, fault.cell, fault.source, job.kept)
         keep(proof.without_proof(executed), ended)
         return ended
     return documents(job, executed)
+
+
+def believed(seen: client.Seen, job: Job) -> tuple[Any, proof.Fault | None]:
+    """What was executed, without the secrets that the job names, and why it is not believed; a notebook that shows a secret is not."""
+    import nbformat
+
+    secrets = secrets_of(job.values)
+    if not secrets:
+        return seen.executed, proof.fault_of(seen.executed, job.nonce, seen.stopped, seen.in_widgets)
+    executed = nbformat.from_dict(without(seen.executed, secrets))
+    fault = proof.fault_of(executed, job.nonce, without(seen.stopped, secrets), without(seen.in_widgets, secrets))
+    return executed, fault or (proof.Fault(0, "", SHOWS_A_SECRET) if executed != seen.executed else None)
 
 
 def documents(job: Job, executed: Any) -> Ended:
