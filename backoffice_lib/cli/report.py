@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from backoffice_lib.basics.errors import InputProblems, nearest, refuse
+from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, listed, nearest, raise_all, refuse
 from backoffice_lib.cli import _ending, _words
+from backoffice_lib.files.plain_text import brief
 from backoffice_lib.files.shipped import shipped_notebooks
 from backoffice_lib.plan import Plan
 from backoffice_lib.reports.asked import FORMATS, AskedReport
@@ -17,6 +18,7 @@ from backoffice_lib.reports.batch import worst
 from backoffice_lib.reports.on_plan import asked_for, made, told
 from backoffice_lib.reports.parameters import declared
 from backoffice_lib.reports.reports_file import notebook_of, reports_of
+from backoffice_lib.reports.secret_settings import check_secret
 
 
 @_words.command("report", "backoffice report remote_accountants what_does_today_cost --to reports")
@@ -57,6 +59,8 @@ def _asked(
     notebooks = [name for name in names if name not in known] if names or known else list(shipped_notebooks())
     wanted = {"formats": _formats(formats)} if formats is not None else {}
     wanted |= {"single_file": True} if single_file else {}
+    if written and not notebooks:
+        _check_known(written, plan, changes)
     asked = [_changed(report, plan, scenarios, changes).with_(**wanted) for report in written]
     try:
         return [*asked, *(asked_for(notebooks, scenarios, changes, **wanted) if notebooks else ())]
@@ -69,6 +73,13 @@ def _or_a_report(wrong: InputProblems, known: Sequence[str]) -> InputProblems:
     if len(wrong.problems) == 1 and (near := nearest(wrong.problems[0].where, known)):
         return refuse(wrong.problems[0].where, "there is no such report and no such notebook", "", near)
     return wrong
+
+
+def _check_known(written: Sequence[AskedReport], plan: Plan, settings: dict[str, str]) -> None:
+    """Raise InputProblems for settings that no notebook of the reports declares."""
+    known = list(dict.fromkeys(name for report in written for name in declared(notebook_of(report.notebook, Path(plan.folder)))))
+    problems = [Problem(f"--set {name}", "no report has such a parameter", f"there is {listed(known)}", nearest(name, known)) for name in settings if name not in known]
+    raise_all(problems)
 
 
 def _changed(report: AskedReport, plan: Plan, scenarios: Sequence[str], settings: dict[str, str]) -> AskedReport:
@@ -97,5 +108,11 @@ def _day(written: str | None) -> date | None:
 def _settings(given: Sequence[str]) -> dict[str, str]:
     for setting in given:
         if "=" not in setting:
-            raise refuse(f"--set {setting}", "has no value", "write it as key=value")
-    return dict(setting.split("=", 1) for setting in given)
+            raise refuse(f"--set {brief(setting)}", "has no value", "write it as key=value")
+    settings = dict(setting.split("=", 1) for setting in given)
+    for name, value in settings.items():
+        try:
+            check_secret(name, value)
+        except Wrong as wrong:
+            raise refuse(f"--set {name}", wrong.what, wrong.mend) from None
+    return settings

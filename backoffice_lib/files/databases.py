@@ -18,7 +18,7 @@ from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, listed, 
 from backoffice_lib.files.csv_text import MOST_COLUMNS, MOST_MB, MOST_ROWS
 from backoffice_lib.files.plain_text import quoted
 
-_AT_ONCE = 10_000
+_AT_ONCE = 2_000
 _SECONDS_TO_ANSWER = 10
 _READ_ONLY = {"sqlite": "PRAGMA query_only = ON", "postgresql": "SET TRANSACTION READ ONLY"}
 _WAITS = {"psycopg": "connect_timeout", "psycopg2": "connect_timeout", "pymysql": "connect_timeout", "mysqldb": "connect_timeout", "pg8000": "timeout"}
@@ -89,13 +89,12 @@ def _connected(engine: Any, query: Query) -> Iterator[Any]:
 
 def _rows(connection: Any, query: Query) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     try:
-        if first := _READ_ONLY.get(connection.dialect.name):
-            connection.exec_driver_sql(first, execution_options={"stream_results": False})
+        _only_read(connection)
         result = connection.exec_driver_sql(query.text)
         columns = tuple(str(name).strip(" ") for name in result.keys())
         if len(columns) > MOST_COLUMNS:
             raise refuse(query.where, f"{len(columns):,} columns; at most {MOST_COLUMNS} are allowed", "name those you need after select")
-        return columns, list(_fetched(result, query.where))
+        return columns, list(_fetched(result, connection.engine, query))
     except InputProblems:
         raise
     # as above, of a query
@@ -104,10 +103,27 @@ def _rows(connection: Any, query: Query) -> tuple[tuple[str, ...], list[tuple[An
     raise InputProblems([_refused(said, connection, query)])
 
 
-def _fetched(result: Any, where: str) -> Iterator[tuple[Any, ...]]:
+def _only_read(connection: Any) -> None:
+    if first := _READ_ONLY.get(connection.dialect.name):
+        connection.exec_driver_sql(first, execution_options={"stream_results": False})
+
+
+def _count(engine: Any, query: Query) -> int:
+    """How many rows a query gives, up to one too many, as the database counts them without handing them out; 0 where it does not say."""
+    counted = f"select count(*) from (select 1 from (\n{query.text}\n) as asked limit {MOST_ROWS + 1}) as counted"
+    with suppress(Exception), _connected(engine, query) as connection:
+        _only_read(connection)
+        return connection.exec_driver_sql(counted).scalar_one()
+    return 0
+
+
+def _fetched(result: Any, engine: Any, query: Query) -> Iterator[tuple[Any, ...]]:
     """The rows, as long as they are not too many, nor too much text."""
-    rows = characters = 0
+    where, rows, characters = query.where, 0, 0
     while some := result.fetchmany(_AT_ONCE):
+        # a small table is not worth a second question, and too many rows are not worth fetching
+        if not rows and len(some) == _AT_ONCE and _count(engine, query) > MOST_ROWS:
+            rows = MOST_ROWS
         rows += len(some)
         characters += sum(len(value) for row in some for value in row if isinstance(value, str | bytes))
         if rows > MOST_ROWS:

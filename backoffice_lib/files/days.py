@@ -16,6 +16,7 @@ NO_DAY = -(10**9)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _OF_1970 = dt.date(1970, 1, 1).toordinal()
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_OF_A_SPREADSHEET = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
 _ORDERS = {
     "year-month-day": _ISO,
     "day/month/year": re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})"),
@@ -41,6 +42,8 @@ def _day(cell: str, order: DateOrder) -> int:
     match = _ORDERS[order].fullmatch(cell) or _ISO.fullmatch(cell)
     example = f"such as {_EXAMPLES[order]}"
     if match is None:
+        if _OF_A_SPREADSHEET.fullmatch(cell):
+            raise Wrong("is a number, as spreadsheets keep days", f"format the column as dates there, {example}, and save it anew")
         others = [f"`dates: {other}`" for other, looks in _ORDERS.items() if (found := looks.fullmatch(cell)) and _exists(found)]
         if others:
             raise Wrong("is written in another order", f"say so with {' or '.join(others)} under people in plan.yaml")

@@ -18,7 +18,7 @@ from backoffice_lib.files.scenario_files import BASED_ON, FROZEN
 from backoffice_lib.files.scenarios import ScenariosOf, read_scenario
 from backoffice_lib.files.shipped import shipped_plans
 from backoffice_lib.files.sql_tables import rows_to_keep
-from backoffice_lib.files.whole import write_whole
+from backoffice_lib.files.whole import AS_USUAL, write_whole
 from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.ledger.yearly import AMOUNT, KEYS
 from backoffice_lib.plan import Plan
@@ -60,7 +60,7 @@ def freeze(plan: Plan, name: str, result: Callable[[Plan, Scenario], Amounts], v
             raise refuse(f"freeze {name}", "the plan is not as it was read a moment ago", "freeze again once nobody writes to it")
         put(draft, {RESULT: _as_csv(result(kept_plan, scenario)).encode("utf-8")})
         hashed = keep(draft, f"scenarios/{file.name}", version)
-    write_whole(file, ready.replace(_TO_COME, hashed, 1), file.stat().st_mode & 0o777 if file.exists() else 0o666)
+    write_whole(file, ready.replace(_TO_COME, hashed, 1), file.stat().st_mode & 0o777 if file.exists() else AS_USUAL)
     return Frozen(scenario.name, f"scenarios/{file.name}", hashed)
 
 

@@ -19,7 +19,7 @@ from backoffice_lib.files.plain_text import leads_out
 from backoffice_lib.files.plan_folder import WrongPlan, folder_of, read_plan_with
 from backoffice_lib.files.records import Found
 from backoffice_lib.files.scenario_files import BASED_ON, FROZEN, LEVERS, Written, read_written
-from backoffice_lib.files.whole import write_whole
+from backoffice_lib.files.whole import AS_USUAL, write_whole
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.lease_checks import problems_of_lease
 from backoffice_lib.scenario import TODAY, Scenario
@@ -233,7 +233,7 @@ def write_scenario(scenario: Scenario, path: Path) -> Path:
     pulled = [{lever.word(): _plain(lever.given)} for lever in scenario.levers]
     content = {"name": scenario.name, "story": scenario.story, "owner": scenario.owner, LEVERS: pulled}
     content = {key: value for key, value in content.items() if value}
-    write_whole(path, yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True))
+    write_whole(path, yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True), AS_USUAL)
     return path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backoffice_lib.basics.errors import listed, nearest, refuse
 from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans, shipped_templates, shipped_workbench
-from backoffice_lib.files.whole import write_whole
+from backoffice_lib.files.whole import AS_USUAL, write_whole
 
 
 def start_plan(folder: str | Path, template: str) -> Path:
@@ -37,7 +37,7 @@ def copy_notebooks(folder: Path) -> Path:
     workbench, missing = shipped_workbench(), [] if folder.exists() else list(shipped_notebooks().values())
     folder.mkdir(parents=True, exist_ok=True)
     for path in (*missing, *([] if (folder / workbench.name).exists() else [workbench])):
-        write_whole(folder / path.name, path.read_bytes())
+        write_whole(folder / path.name, path.read_bytes(), AS_USUAL)
     return folder
 
 
@@ -47,4 +47,4 @@ def _copy(source: Path, target: Path) -> None:
         if path.is_file():
             copied = target / path.relative_to(source)
             copied.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(copied, path.read_bytes())
+            write_whole(copied, path.read_bytes(), AS_USUAL)

@@ -11,7 +11,11 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _NEW_FILE |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def write_whole(path: str | Path, content: bytes | str, mode: int = 0o666) -> Path:
+OWN, AS_USUAL = 0o600, 0o666
+"""Who may read a file: its owner alone, for most that is written holds pay; or whoever the system lets, for the files of a plan that several people write."""
+
+
+def write_whole(path: str | Path, content: bytes | str, mode: int = OWN) -> Path:
     """Put content into the file at path, replacing an older one in a single step, and return the path.
 
     The content is written beside its target first, so that a full disk or a stopped process costs only the
@@ -32,6 +36,13 @@ def write_whole(path: str | Path, content: bytes | str, mode: int = 0o666) -> Pa
         raise
     settle(path.parent)
     return path
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there, for their owner alone; another process may just have made it."""
+    for step in reversed((folder, *folder.parents)):
+        if not step.is_dir():
+            step.mkdir(mode=0o700, exist_ok=True)
 
 
 def settle(folder: Path) -> None:

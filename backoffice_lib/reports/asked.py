@@ -9,10 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from backoffice_lib.basics.errors import Wrong, described, listed, nearest
+from backoffice_lib.basics.errors import InputProblems, Wrong, described, listed, nearest
 from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.basics.units import Measure
+from backoffice_lib.reports.archive.places import checked_name
 from backoffice_lib.reports.recipients import Recipients
+from backoffice_lib.reports.secret_settings import check_secret
 from backoffice_lib.reports.timing import Timing
 
 FORMATS = ("html", "pdf", "xlsx", "ipynb")
@@ -43,6 +45,8 @@ def _formats(value: Any) -> Any:
 def _settings(value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise Wrong(f"{described(value)}, not a group of keys and values", "write `settings: {month: 2027-03}`")
+    for name, given in value.items():
+        check_secret(str(name), given)
     return dict(value)
 
 
@@ -127,7 +131,16 @@ class AskedReport(Record):
                 raise Wrong(f"the reports for each {name} would all have one name", f"put {{{name}}} into the name, such as {self.name}_{{{name}}}")
         if not _FILE_NAME.fullmatch(_GAP.sub("x", self.name)):
             raise Wrong(f'"{self.name}" cannot name a file', "use letters, digits, spaces, - and _")
+        _check_folder(_GAP.sub("x", self.name))
         return self
+
+
+def _check_folder(name: str) -> None:
+    """Raise Wrong for a name that no folder of an archive can have."""
+    try:
+        checked_name("report", name)
+    except InputProblems as wrong:
+        raise Wrong(f'"{name}" {wrong.problems[0].what}', wrong.problems[0].mend) from None
 
 
 def each_of(asked: AskedReport, named: Mapping[str, tuple[str, ...]]) -> Iterator[AskedReport]:

@@ -7,13 +7,14 @@ import io
 import keyword
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from backoffice_lib.basics.errors import Problem, Wrong, listed, nearest, raise_all, refuse
 from backoffice_lib.files.plain_text import brief, quoted
 from backoffice_lib.reports.notebooks import parameters_cell
+from backoffice_lib.reports.secret_settings import check_is_set, check_secret, is_secret
 from backoffice_lib.reports.values import KINDS, converted
 
 # papermill pastes names into the notebook as they are, so only plain ones may pass.
@@ -71,11 +72,22 @@ def checked(notebook: Path, given: Mapping[str, object]) -> dict[str, object]:
             problems.append(Problem(where, "the notebook has no such parameter", known, nearest(name, parameters)))
             continue
         try:
+            check_secret(name, value)
             values[name] = converted(value, parameters[name].kind)
         except Wrong as wrong:
             problems.append(Problem(where, wrong.what, wrong.mend, wrong.nearest))
-    raise_all(problems)
+    raise_all([*problems, *_unset(notebook.stem, values)])
     return values
+
+
+def _unset(stem: str, values: Mapping[str, object]) -> Iterator[Problem]:
+    """The secrets that are not where they are said to be."""
+    for name, value in values.items():
+        try:
+            if is_secret(name) and value:
+                check_is_set(str(value))
+        except Wrong as wrong:
+            yield Problem(f"{stem}: parameter {name}", wrong.what, wrong.mend)
 
 
 def _read(line: ast.stmt, note: str) -> Parameter:
@@ -90,6 +102,8 @@ def _read(line: ast.stmt, note: str) -> Parameter:
         default = ast.literal_eval(line.value)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
         raise Wrong(f"the default of {name} is computed", "write a plain value") from error
+    if default:
+        check_secret(name, default)
     if isinstance(default, str) and kind != "str":
         raise Wrong(f"the default of {name} is text", f"it is declared as {kind}")
     return Parameter(name, kind, converted(default, kind), note)

@@ -9,10 +9,10 @@ from pydantic import BeforeValidator, model_validator
 
 from backoffice_lib.basics.errors import Wrong, described
 from backoffice_lib.basics.record import Record
+from backoffice_lib.reports.secret_settings import VARIABLE
 
 MOST_ADDRESSES = 100
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-_VARIABLE = re.compile(r"env:([A-Z][A-Z0-9_]{0,99})")
 
 
 def _addresses(value: Any) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def _addresses(value: Any) -> tuple[str, ...]:
 
 
 def _webhook(value: Any) -> str:
-    if not isinstance(value, str) or not _VARIABLE.fullmatch(value):
+    if not isinstance(value, str) or not VARIABLE.fullmatch(value):
         # what was written may be the address itself, which nobody else is to see
         raise Wrong("is not the name of an environment variable", "the address of a webhook is a secret: write env:TEAM_HOOK, and set TEAM_HOOK to the address")
     return value

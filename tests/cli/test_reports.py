@@ -59,3 +59,8 @@ def test_a_failed_run_that_showed_all_pay_is_kept_as_such(run, tmp_path):
 def test_a_parameter_that_a_notebook_refuses_is_the_inputs_fault_and_told_in_a_line(run):
     ran = run("report", "tiny", "how_sure_are_we", "--set", "draws=-4", "--quiet")
     assert (ran.code, ran.err) == (2, "how_sure_are_we: draws: is -4; ask for 1 or more; 1,000 show a range, 10,000 its ends\n")
+
+
+def test_a_setting_that_no_report_knows_is_refused(run, nothing_written):
+    ran = run("report", "tiny", "--set", "scenaro=today", "--to", "reports", "--quiet")
+    assert (ran.code, ran.err) == (2, '--set scenaro: no report has such a parameter; there is plan, scenario; did you mean "scenario"?\n')

@@ -100,3 +100,9 @@ def test_a_grid_gives_one_report_for_each_combination(said):
 
 def test_the_shipped_plans_ask_for_reports_that_can_be_made():
     assert {name: len(read_reports(name)) for name in ("tiny", "meridian")} == {"tiny": 2, "meridian": 9}
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.txt", '"."', '".."', '"-rf"', "index.html", "a.", '"a/b"', '"<script>"', "x" * 90])
+def test_a_name_that_is_no_folder_is_refused(said, name):
+    [line] = said(f"reports:\n  {name}:\n{NOTEBOOK}")
+    assert line.startswith("reports.yaml:2: ") and "; " in line

@@ -21,7 +21,7 @@ def main(name: str, options: list[str]) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for content in seeds(name):
         (corpus / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
-    limits = ["-timeout=20", "-rss_limit_mb=2000", "-max_len=20000", f"-artifact_prefix={HOME / name}/"]
+    limits = ["-timeout=20", "-rss_limit_mb=2000", "-max_len=40000", f"-artifact_prefix={HOME / name}/"]
     atheris.Setup([sys.argv[0], str(corpus), *limits, *options], lambda content: tried(name, content))
     atheris.Fuzz()
 

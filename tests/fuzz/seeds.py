@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from backoffice_lib.files.shipped import shipped_notebooks
+from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans
+from backoffice_lib.reports.archive.places import CERTIFICATE, INDEX
+from backoffice_lib.reports.reports_file import REPORTS
 from tests.errors.plan_cases import BASE, sections
+from tests.faults.archive_runs import make_run
 from tests.fuzz.targets import CASES, PARTS, small_workbook
 
 FOUND = Path(__file__).parent / "found"
@@ -53,6 +57,21 @@ def _queries() -> Iterator[bytes]:
     yield from (f"-- database: HR_DATABASE\n{query}\n".encode() for query in (*asked, "values (1, 2)", "select x'00' as a, 9e999 as heads"))
 
 
+def _reports() -> Iterator[bytes]:
+    yield from (path.read_bytes() for folder in shipped_plans().values() if (path := folder / REPORTS).is_file())
+    when = "when: {every: month, on: working day 3, at: '06:00', zone: Europe/Paris, calendar: FR}, missed: all, deadline_minutes: 5"
+    tell = "tell: {mail: [finance@example.org], webhook: env:TEAM_HOOK}, expect: [{figure: cost, at_most: 1}]"
+    grid = "scenarios: [from_home], settings: {months: 3}, for_each: {site: all}, formats: [html, xlsx]"
+    yield from (f"reports:\n  a_{{site}}: {{notebook: what_does_today_cost, {more}}}\n".encode() for more in (when, tell, grid))
+
+
+def _archive(file: str) -> Iterator[bytes]:
+    """A file of a small archive."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_run(Path(folder))
+        yield from (path.read_bytes() for path in Path(folder).rglob(file))
+
+
 OF = {
     "plan": lambda: _files("yaml/*.yaml", "base_plan/plan.yaml"),
     "scenario": lambda: [*_files("base_plan/scenarios/*.yaml"), *_written("scenario_*.txt", "scenarios/remote.yaml"), b"levers:\n- remote_work: {team: archive, share: 1}\n"],
@@ -68,4 +87,7 @@ OF = {
     "kept_rows": _kept,
     "notebook": lambda: [path.read_bytes() for path in list(shipped_notebooks().values())[:3]],
     "parameters": lambda: (PARAMETERS.replace("{}", given).encode() for given in ("0.1", "nan", "1_000", "true", "a, b", "3%", "9" * 1_999)),
+    "reports": _reports,
+    "certificate": lambda: _archive(CERTIFICATE),
+    "history": lambda: _archive(INDEX),
 }

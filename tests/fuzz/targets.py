@@ -28,8 +28,12 @@ from backoffice_lib.files.sheets import Workbook
 from backoffice_lib.files.sql_tables import KEPT, read_sql
 from backoffice_lib.files.yaml_text import read_yaml
 from backoffice_lib.plan import Plan, Team
+from backoffice_lib.reports.archive import Archive, read_certificate
+from backoffice_lib.reports.archive.index import Index
+from backoffice_lib.reports.archive.places import CERTIFICATE, INDEX
 from backoffice_lib.reports.notebooks import write_with
 from backoffice_lib.reports.parameters import checked, declared
+from backoffice_lib.reports.reports_file import REPORTS, reports_of
 from tests.errors.plan_cases import BASE, build
 
 CASES = BASE.parent / "plans"
@@ -182,6 +186,36 @@ def parameters(content: bytes) -> None:
         checked(path, {name: given})
 
 
+@cache
+def plan_with_reports() -> Plan:
+    return read_plan(shutil.copytree(BASE, Path(tempfile.mkdtemp(prefix="backoffice-fuzz-")) / "plan"))
+
+
+def reports(content: bytes) -> None:
+    """reports.yaml of the good plan."""
+    (Path(plan_with_reports().folder) / REPORTS).write_bytes(content)
+    reports_of(plan_with_reports())
+
+
+def certificate(content: bytes) -> None:
+    """What a run says of itself, read again from the archive."""
+    read_certificate(written(content, CERTIFICATE).parent)
+
+
+def history(content: bytes) -> None:
+    """The index of an archive: whatever it holds, what is sound of it is read, and the rest is damage told in lines."""
+    folder = Path(tempfile.mkdtemp(prefix="backoffice-fuzz-"))
+    try:
+        (folder / INDEX).write_bytes(content)
+        told(Problem("audit", damage) for damage in Index(folder).damage())
+        Index(folder).sound_rows()
+        Archive.existing(folder).history()
+    except OSError as error:
+        told([Problem(INDEX, str(error.strerror))])
+    finally:
+        shutil.rmtree(folder)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "plan": plan,
     "scenario": scenario,
@@ -197,6 +231,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "kept_rows": kept_rows,
     "notebook": notebook,
     "parameters": parameters,
+    "reports": reports,
+    "certificate": certificate,
+    "history": history,
 }
 
 

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +24,8 @@ PUBLISHED = ("succeeded", "checks_failed")
 ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
 STATES = ("running", *ENDED)
 _WAIT_SECONDS = 60.0
+_LEAST_BYTES = 100_000
+_MOST_DAMAGE, _LONGEST_DAMAGE = 20, 200
 _DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
 
 
@@ -130,8 +133,9 @@ class Index:
             raise
         except sqlite3.DatabaseError as fault:
             cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
-            told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
-            raise OSError(errno.EIO, told, str(self.path)) from fault
+            full = cannot and shutil.disk_usage(self.path.parent).free < _LEAST_BYTES  # SQLite has no word of its own for where it wanted to write
+            told = f"the index of the archive cannot be used: {os.strerror(errno.ENOSPC) if full else fault}" if cannot else _DAMAGED
+            raise OSError(errno.ENOSPC if full else errno.EIO, told, str(self.path)) from fault
 
     def _mode(self) -> str:
         """How SQLite opens the file: without its own files beside it where none can be made and none holds what is new."""
@@ -156,7 +160,7 @@ class Index:
         """What is wrong with the index itself: pages that do not fit together, rows that do not match their seal."""
         try:
             with self._connected() as connection:
-                found = [line for (line,) in connection.execute("pragma integrity_check") if line != "ok"]
+                found = [" ".join(line.split())[:_LONGEST_DAMAGE] for (line,) in connection.execute(f"pragma integrity_check({_MOST_DAMAGE})") if line != "ok"]
                 sealed = connection.execute(f"select {', '.join(_NAMES)}, seal from runs").fetchall()
                 found += [f"the row of run {values[0]} was changed" for *values, seal in sealed if _row(values).seal() != seal]
                 return found

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backoffice_lib.basics.errors import refuse
-from backoffice_lib.files.whole import settle
+from backoffice_lib.files.whole import own_folder, settle
 from backoffice_lib.reports.archive import faults
 
 FOLDER, FILE = 0o700, 0o600
 INDEX, PAGE, CERTIFICATE = "history.sqlite", "index.html", "certificate.json"
-STAGING, LOCKS, ASIDE = ".staging", ".locks", ".set_aside"
+STAGING, LOCKS, ASIDE, FAILED = ".staging", ".locks", ".set_aside", "failed"
 _NOT_IN_NAMES = set('/\\:*?"<>|')
 _OF_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))}
-_TAKEN = {INDEX, f"{INDEX}-wal", f"{INDEX}-shm", PAGE, CERTIFICATE}
+_TAKEN = {INDEX, f"{INDEX}-wal", f"{INDEX}-shm", PAGE, CERTIFICATE, FAILED}
 
 
 def checked_name(kind: str, name: str) -> str:
@@ -36,7 +36,7 @@ def opened(folder: str | Path) -> Path:
     folder = Path(folder).expanduser().absolute()
     if not folder.exists():
         faults.reached("folder")
-        folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)  # another process may just have made it
+        own_folder(folder)
     folder = folder.resolve()
     if not folder.is_dir():
         raise refuse(str(folder), "is not a folder", "give a folder to keep the runs in")

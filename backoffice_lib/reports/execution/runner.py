@@ -15,15 +15,18 @@ from typing import Any, TextIO
 
 from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.files.whole import write_whole
+from backoffice_lib.reports.archive.places import inner
 from backoffice_lib.reports.checks import checks_of
 from backoffice_lib.reports.differences import differences_of
 from backoffice_lib.reports.documents import Cover, answer_of, title_of, write_documents, write_plotly, write_tables
 from backoffice_lib.reports.execution import client, proof, shared
-from backoffice_lib.reports.execution.forked import Waiting, end_with_parent
+from backoffice_lib.reports.execution.forked import Waiting, end_all_below, end_with_parent, keep_orphans
 from backoffice_lib.reports.execution.jobs import Check, Ended, Job
+from backoffice_lib.reports.secret_settings import HIDDEN, secrets_of, without
 
 
 TABLES = "tables"
+SHOWS_A_SECRET = f"the notebook shows a secret it was given; take it out, where {HIDDEN} now stands"
 _UP_TO_ARCHIVE = "../../../"
 
 
@@ -42,14 +45,25 @@ def run(job: Job, mouth: TextIO, waiting: Waiting | None = None) -> Ended:
 
     with tempfile.TemporaryDirectory(prefix=".running-", dir=job.folder, ignore_cleanup_errors=True) as room:
         seen = client.execute(source, job.values, Path(room), job.cell_seconds, waiting, told)
-    executed = seen.executed
-    fault = proof.fault_of(executed, job.nonce, seen.stopped, seen.in_widgets)
+    executed, fault = believed(seen, job)
     if fault:
         kind = "died" if seen.stopped == client.DIED else "failed"
         ended = Ended(kind, fault.message, fault.cell, fault.source, job.kept)
         keep(proof.without_proof(executed), ended)
         return ended
     return documents(job, executed)
+
+
+def believed(seen: client.Seen, job: Job) -> tuple[Any, proof.Fault | None]:
+    """What was executed, without the secrets that the job names, and why it is not believed; a notebook that shows a secret is not."""
+    import nbformat
+
+    secrets = secrets_of(job.values)
+    if not secrets:
+        return seen.executed, proof.fault_of(seen.executed, job.nonce, seen.stopped, seen.in_widgets)
+    executed = nbformat.from_dict(without(seen.executed, secrets))
+    fault = proof.fault_of(executed, job.nonce, without(seen.stopped, secrets), without(seen.in_widgets, secrets))
+    return executed, fault or (proof.Fault(0, "", SHOWS_A_SECRET) if executed != seen.executed else None)
 
 
 def documents(job: Job, executed: Any) -> Ended:
@@ -87,13 +101,13 @@ def keep(executed: Any, ended: Ended) -> None:
     about = {"status": "failed", "cell": ended.cell, "message": ended.message}
     executed.metadata["backoffice"] = executed.metadata.get("backoffice", {}) | about
     kept = Path(ended.kept)
-    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(kept, nbformat.writes(executed), 0o600)
+    write_whole(inner(kept.parent.parent, kept.parent.name) / kept.name, nbformat.writes(executed), 0o600)
 
 
 def serve(job: Job, mouth: TextIO, forked: bool) -> None:
-    """The whole life of the process: it leads a group of its own, and takes all that is left of the group with it."""
+    """The whole life of the process: it leads a group of its own, and takes all that it has started with it."""
     waiting = None
+    keep_orphans()
     if forked:
         end_with_parent()
         os.setsid()
@@ -108,6 +122,7 @@ def serve(job: Job, mouth: TextIO, forked: bool) -> None:
             ended = Ended("failed", f"{type(error).__name__}: {error}")
         print(ended.line(), file=mouth, flush=True)
     mouth.close()
+    end_all_below()
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
 
