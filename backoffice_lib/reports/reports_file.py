@@ -140,7 +140,7 @@ def notebook_of(name: str, folder: Path) -> Path:
     if own.is_file() and own.resolve().is_relative_to(folder.resolve()):
         return own
     near = nearest(name, [path.relative_to(folder).as_posix() for path in folder.rglob("*.ipynb")])
-    raise refuse(name, "there is no such notebook in the plan's folder", "", near)
+    raise refuse(name, "there is no such notebook in the plan's folder", "" if near else f"put {name} below the folder of plan.yaml, or name a shipped one", near)
 
 
 def _all_of(plan: Plan) -> dict[str, tuple[str, ...]]:

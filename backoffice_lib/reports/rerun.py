@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from backoffice_lib.basics.money import counted
 from backoffice_lib.basics.errors import refuse
+from backoffice_lib.basics.money import counted
 from backoffice_lib.files.snapshots import Input
 from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import Certificate, read_certificate

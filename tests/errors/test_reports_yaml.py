@@ -43,7 +43,7 @@ def of(*lines: str) -> str:
         ("reports:\n  a: 3\n", "reports.yaml:2: a is 3, not a group of keys and values; give at least its notebook"),
         ("reports:\n  a:\n    formats: [html]\n", "reports.yaml:2: notebook is missing; every name needs it"),
         ("reports:\n  a:\n    notebook: what_does_today_cots\n", 'did you mean "what_does_today_cost"?'),
-        ("reports:\n  a:\n    notebook: mine.ipynb\n", "reports.yaml:3: a: there is no such notebook in the plan's folder"),
+        ("reports:\n  a:\n    notebook: mine.ipynb\n", "reports.yaml:3: a: there is no such notebook in the plan's folder; put mine.ipynb below the folder of plan.yaml, or name a shipped one"),
         ("reports:\n  a:\n    notebook: ../mine.ipynb\n", "reports.yaml:3: a: there is no such notebook in the plan's folder"),
         (of("fromats: [html]"), 'reports.yaml:4: a: fromats is not known here; did you mean "formats"?'),
         (of("formats: [html, xlx]"), 'reports.yaml:4: formats is "xlx", which no report is written as; use html, pdf, xlsx, ipynb; did you mean "xlsx"?'),
