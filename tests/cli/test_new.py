@@ -54,7 +54,7 @@ def test_a_folder_with_files_and_a_file_are_left_alone(run, tmp_path):
 def test_nothing_is_left_half_made(run, tmp_path, monkeypatch):
     written = []
 
-    def full_after_two(path, content):
+    def full_after_two(path, content, *_):
         written.append(path)
         if len(written) > 2:
             raise OSError(28, "No space left on device", str(path))
