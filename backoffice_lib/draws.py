@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import errno
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, wait
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -30,6 +31,8 @@ AT_A_TIME = 16 * BLOCK
 AT_A_TIME_ELSEWHERE = 4 * BLOCK
 """Fewer, so that work that is not wanted any more ends soon."""
 SECONDS_BETWEEN, SECONDS_IDLE = 0.05, 120
+MOST_DEATHS = 2
+"""How often the work of a process that died is given to another."""
 MOST_BYTES = 4_000_000_000
 """The memory that the figures of all draws may take."""
 
@@ -117,9 +120,25 @@ def _shared_out(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, worker
     if workers == 1 or len(parts) == 1:
         yield from (sums_of(plan, scenario, part, grain) for part in parts)
         return
-    from joblib import Parallel, delayed
+    yield from _in_processes(plan, scenario, parts, grain, workers)
 
-    yield from Parallel(n_jobs=workers, return_as="generator")(delayed(sums_of)(plan, scenario, part, grain) for part in parts)
+
+def _in_processes(plan: Plan, scenario: Scenario, parts: Sequence[Luck], grain: Grain, workers: int) -> Iterator[Sums]:
+    """The sums of each part, in order; those that a process that died did not give are worked out anew. Raises OSError when that happens too often."""
+    from joblib import Parallel, delayed
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    done = died = 0
+    while done < len(parts):
+        try:
+            for some in Parallel(n_jobs=workers, return_as="generator")(delayed(sums_of)(plan, scenario, part, grain) for part in parts[done:]):
+                done += 1
+                yield some
+        except TerminatedWorkerError:
+            died += 1
+            if died > MOST_DEATHS:
+                what = f"processes that share the draws were ended {died} times: they were killed or ran out of memory; ask for fewer of them"
+                raise OSError(errno.ENOMEM, what, "workers") from None
 
 
 def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
@@ -233,7 +252,8 @@ class _Kept:
         self._cash, self._npv = np.empty((months, asked)), np.empty(asked)
 
     def add(self, some: Sums) -> None:
-        """Keeps the next draws; those that fill up the last block are left out."""
+        """Keeps the next draws; those that fill up the last block are left out. Raises InputProblems for figures that are none."""
+        _check_whole(some, self.done + 1, self._shape[0])
         here = slice(self.done, min(self.done + len(some.npv), self._shape[1]))
         count = here.stop - here.start
         for name, amounts in some.costs.items():
@@ -246,3 +266,16 @@ class _Kept:
         """By category in the order of their names, [period, draw]; cash, [month, draw]; present value, [draw]."""
         by_category = {name: amounts[:, : self.done] for name, amounts in sorted(self._costs.items())}
         return by_category, self._cash[:, : self.done], self._npv[: self.done]
+
+
+def _check_whole(some: Sums, first: int, periods: int) -> None:
+    """Whether every draw has a figure for everything; first: the number of the first of them. Raises InputProblems."""
+    count = len(some.npv)
+    if any(amounts.shape != (periods, count) for amounts in some.costs.values()) or some.cash.shape[1:] != (count,):
+        raise ValueError(f"draws {first} to {first + count - 1} are not whole")
+    finite = np.isfinite(some.npv) & np.isfinite(some.cash).all(axis=0)
+    for amounts in some.costs.values():
+        finite &= np.isfinite(amounts).all(axis=0)
+    if not finite.all():
+        what = f"{count - finite.sum():,} of {count:,} come to no finite amount"
+        raise refuse(f"draws {first} to {first + count - 1}", what, "look for an uncertain input that is far too large")

@@ -61,10 +61,9 @@ class Bridge:
     """The answer to `bridge`, in plan currency, draw 0: bars that add up to the change of cost, to the cent.
 
     how: the bars are fair `shares`, each the average over every order in which things could change; or each after those before it, `in
-    order`; or each `alone`, with what they do together as a bar of its own. together: what all do besides what each does alone; it
-    is in the bars. pairs: of which initiatives that comes, the most first, where it is known. standing: on which plan both stand where
-    one is frozen. simulations: how many it took. orders: how many
-    orders were drawn by chance; 0 where shares are exact.
+    order`; or each `alone`, with what they do together as a bar of its own. together: what all do besides what each does alone; it is in the
+    bars. pairs: of which initiatives that comes, the most first, where it is known. standing: on which plan both stand where one is frozen.
+    simulations: how many it took. orders: how many orders were drawn by chance; 0 where shares are exact.
     """
 
     plan: str
@@ -123,10 +122,9 @@ def bridge(
 ) -> Bridge:
     """What leads from the cost today, or of another scenario, to that of a scenario: bars that add up to the cent.
 
-    start: today if left out; of a frozen scenario, the plan as it was kept.
-    by: each initiative in which the two differ; volume, price, rate and each index; or each cost category. how: fair shares, one after
-    another, or each alone. view: cost when it belongs, or cash when it is paid. seed: of the orders that are drawn where there are more
-    than ten initiatives. Raises InputProblems.
+    start: today if left out; of a frozen scenario, the plan as it was kept. by: each initiative in which the two differ; volume, price, rate
+    and each index; or each cost category. how: fair shares, one after another, or each alone. view: cost when it belongs, or cash when it is
+    paid. seed: of the orders that are drawn where there are more than ten initiatives. Raises InputProblems.
     """
     raise_all(_unknown(by=by, how=how, view=view))
     start = start or scenario.today

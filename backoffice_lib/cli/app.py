@@ -29,7 +29,8 @@ POLICY = "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'uns
 @click.option("--scenario", default=TODAY.name, show_default=True, help="The scenario to start from.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser; print the address.")
 @click.option("--port", type=int, default=8866, show_default=True, help="The port on this machine.")
-def command(plan: str, scenario: str, no_browser: bool, port: int) -> int:
+@click.option("--idle", type=click.IntRange(min=1), default=IDLE_SECONDS, show_default=True, help="Seconds after which the work for a page that was closed ends.")
+def command(plan: str, scenario: str, no_browser: bool, port: int, idle: int) -> int:
     """Try initiatives on a plan in the browser: the workbench as a page that only this machine can open, with the token printed."""
     read = _words.read_plan(plan)
     read_scenario(read, scenario)
@@ -38,11 +39,11 @@ def command(plan: str, scenario: str, no_browser: bool, port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="backoffice-") as alone:
         # a folder of its own, so that nothing lies beside the notebook that could be served
         notebook = write_with(shipped_workbench(), Path(alone), asked)
-        _serve(notebook, no_browser, port)
+        _serve(notebook, no_browser, port, idle)
     return 0
 
 
-def _serve(notebook: Path, no_browser: bool, port: int) -> None:
+def _serve(notebook: Path, no_browser: bool, port: int, idle: int) -> None:
     """Serves the notebook until it is interrupted. Its own settings count, and no others that lie about."""
     from traitlets.config import Config
     from voila.app import Voila
@@ -58,7 +59,7 @@ def _serve(notebook: Path, no_browser: bool, port: int) -> None:
         template="workbench", allow_template_override="NO", allow_theme_override="NO", strip_sources=True, show_tracebacks=False,
         file_allowlist=[], extension_allowlist=EXTENSIONS,
     )
-    settings.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_interval=IDLE_SECONDS // 5)
+    settings.MappingKernelManager.update(cull_idle_timeout=idle, cull_interval=max(1, idle // 5))
     server = Voila(config=settings, config_file_paths=[])
     server.initialize([str(notebook)])
     server.start()

@@ -20,6 +20,7 @@ from backoffice_lib.files.snapshots import Input, put
 from backoffice_lib.plan import Plan
 from backoffice_lib.reports import kept_inputs
 from backoffice_lib.reports.archive import AlreadyDone, Archive, Busy, Draft
+from backoffice_lib.reports.archive.places import FAILED
 from backoffice_lib.reports.asked import AskedReport
 from backoffice_lib.reports.certified import certified
 from backoffice_lib.reports.execution.jobs import Ended, Job
@@ -27,7 +28,7 @@ from backoffice_lib.reports.execution.nursery import Nursery
 from backoffice_lib.reports.wanted import Wanted, wanted_of
 
 DONE, OUR_FAULT, INPUT_FAULT, CHECK_FAILED = 0, 1, 2, 3
-PLAN, NOTEBOOKS, FAILED, REPORTS = "plan", "notebooks", "failed", "reports"
+PLAN, NOTEBOOKS, REPORTS = "plan", "notebooks", "reports"
 _WORST_LAST = (DONE, CHECK_FAILED, INPUT_FAULT, OUR_FAULT)
 _KINDS = {"deadline": "timed_out", "died": "crashed"}
 REFUSED = "InputProblems: "

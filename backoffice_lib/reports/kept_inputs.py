@@ -8,14 +8,14 @@ from pathlib import Path
 from backoffice_lib.basics.errors import Problem, raise_all
 from backoffice_lib.files.snapshots import Input, put, read_once
 from backoffice_lib.files.whole import write_whole
+from backoffice_lib.reports.archive.places import inner
 
 FOLDER = ".inputs"
 
 
 def keep(archive: Path, room: Path, inputs: Iterable[Input]) -> None:
     """Keeps the files of a snapshot that the archive does not hold yet, for its owner alone."""
-    home = archive / FOLDER
-    home.mkdir(mode=0o700, exist_ok=True)
+    home = inner(archive, FOLDER)
     for one in inputs:
         if not (home / one.sha256).exists():
             write_whole(home / one.sha256, (room / one.name).read_bytes(), 0o600)

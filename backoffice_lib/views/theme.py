@@ -7,13 +7,14 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from backoffice_lib import costs
 from backoffice_lib.basics.money import sentence, spoken
 
 if TYPE_CHECKING:
     import plotly.graph_objects
 
-# Okabe and Ito's palette, told apart by colour-blind readers, and two greys.
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000", "#999999", "#7A5C00")
+# Okabe and Ito's palette, told apart by colour-blind readers, with a grey and a brown that are so too.
+PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000", "#757575", "#7A5C00")
 # Lines in the colours that can be seen on white, then the same broken.
 LINES = tuple(
     {"color": colour, "width": 3, "dash": dash} for dash in ("solid", "dash") for colour in PALETTE if colour != "#F0E442"
@@ -65,14 +66,14 @@ _FIXED = (
 OTHER = "#D5DBE1"
 IN_THE_DARK = {
     INK: "#E6EDF3", LEVEL: "#A9B4BF", OTHER: "#4F5D69", "white": "#1B232B", "#FFFFFF": "#1B232B", "#EBF0F8": "#2F3A44", "#B8C2CC": "#5B6873",
-    "#000000": "#FFFFFF", "#7A5C00": "#C9A227", "#0072B2": "#3D9BDC",
+    "#000000": "#FFFFFF", "#7A5C00": "#D9C48B", "#0072B2": "#3D9BDC",
 }
 """What the colours that cannot be seen on a dark page are there."""
 
 
 def colour_of(category: str, others: Iterable[str] = ()) -> str:
     """The colour of a cost category, the same in every chart: ten strong ones, then the same paler."""
-    names = [*_FIXED, *(name for name in others if name not in _FIXED)]
+    names = list(dict.fromkeys((*_FIXED, *sorted(one.name for one in costs.categories()), *others)))
     at = names.index(category) if category in names else len(names)
     strong = PALETTE[at % len(PALETTE)]
     return strong if at % (2 * len(PALETTE)) < len(PALETTE) else _paler(strong)

@@ -43,7 +43,7 @@ def remake(chromium: str) -> None:
         tab.goto(page.as_uri())
         tab.wait_for_selector(".js-plotly-plot .main-svg .scatterlayer path")
         tab.locator(".js-plotly-plot").screenshot(path=HERE / "convergence.png")
-        workbench.picture(browser, HERE / "workbench.png")
+        workbench.pictures(browser, HERE / "workbench.png", HERE / "workbench_dark.png")
         browser.close()
     printed.picture(HERE / "report_pdf.png")
 

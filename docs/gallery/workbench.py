@@ -15,8 +15,8 @@ COMMAND = "from backoffice_lib.cli import main; main()"
 WIDTH, HEIGHT = 1280, 880
 
 
-def picture(browser: Browser, to: Path) -> None:
-    """The top of the page on a scenario of `meridian`, with its first initiative open, once all of its answer is there."""
+def pictures(browser: Browser, light: Path, dark: Path) -> None:
+    """The top of the page on a scenario of `meridian`, with its first initiative open, once all of its answer is there; light, and dark."""
     with tempfile.TemporaryDirectory() as folder:
         asked = ["app", "meridian", "--scenario", "remote_accounting", "--no-browser", "--port", "8899"]
         server = subprocess.Popen(
@@ -25,13 +25,15 @@ def picture(browser: Browser, to: Path) -> None:
         try:
             address = next(found[0] for line in server.stdout if (found := ADDRESS.search(line)))
             tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            tab.set_default_timeout(120_000)
+            tab.set_default_timeout(400_000)
             tab.goto(address)
             tab.locator(".bo-title").first.click()
-            tab.get_by_text("How sure is that?").wait_for()
+            tab.get_by_text("So say 2,000 simulations").wait_for()
             tab.mouse.move(0, 0)
-            tab.wait_for_timeout(1_000)
-            tab.screenshot(path=to)
+            for colours, to in (("light", light), ("dark", dark)):
+                tab.emulate_media(color_scheme=colours)
+                tab.wait_for_timeout(1_000)
+                tab.screenshot(path=to)
         finally:
             server.terminate()
             server.wait()

@@ -216,3 +216,16 @@ def test_a_row_that_was_never_written_so_is_damage_and_nothing_is_done_by_it(arc
     found = audit(archive).problems
     assert any("was changed" in problem for problem in found) and all(problem.isprintable() for problem in found)
     assert len(Index(archive).sound_rows()) == len(PERIODS)  # the other three, and the one that failed
+
+
+def test_who_may_only_read_an_archive_can_audit_and_list_it(archive, monkeypatch, capsys):
+    for beside in archive.glob(f"{INDEX}-*"):
+        beside.unlink()
+    held = {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    for folder in (archive, archive / "board"):
+        folder.chmod(0o500)
+    assert (status(["audit", str(archive)]), status(["history", str(archive)])) == (0, 0)
+    told = capsys.readouterr()
+    assert "each as it was written" in told.out and "page: not written, as you may only read this folder" in told.out and not told.err
+    assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == held

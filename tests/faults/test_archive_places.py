@@ -15,7 +15,7 @@ from backoffice_lib.reports.archive import Archive
 from backoffice_lib.reports.archive.history import history, write_page
 from tests.faults.archive_runs import certificate, make_run, states, violations
 
-LEAD_ELSEWHERE = ["../escaped", "..", ".", "/etc", "a/b", "a\\b", "C:x", "", " ", ".hidden", "x.", "x ", "a\0b", "a\nb", "x" * 300, "ü" * 60, "nul", "COM1.txt", "a*b", 'a"b', "\u202egnp", "history.sqlite", "index.html"]
+LEAD_ELSEWHERE = ["../escaped", "..", ".", "/etc", "a/b", "a\\b", "C:x", "", " ", ".hidden", "x.", "x ", "a\0b", "a\nb", "x" * 300, "ü" * 60, "nul", "COM1.txt", "a*b", 'a"b', "\u202egnp", "history.sqlite", "index.html", "failed"]
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)

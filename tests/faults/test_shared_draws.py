@@ -9,14 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import joblib
+import psutil
 import pytest
 
+from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.cli._draws import shared_by
 from backoffice_lib.cli._main import status
-from backoffice_lib.draws import BLOCK, in_draws
+from backoffice_lib.draws import BLOCK, in_draws, sums_of
 from backoffice_lib.ledger.drawn import Drawn
 from tests.laws.test_draws import AT_HOME, PLANS
 
@@ -38,6 +41,76 @@ def test_threads_change_no_byte(in_many_parts):
     with joblib.parallel_config(backend="threading"):
         together = in_draws(PLANS["in shares"], AT_HOME, BLOCKS * BLOCK, seed=3, workers=4)
     assert bytes_of(together) == bytes_of(alone)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows kills in another way")
+@pytest.mark.parametrize("deaths", [1, pytest.param(2, marks=pytest.mark.thorough)])
+def test_a_process_of_this_machine_that_is_killed_changes_no_byte(in_many_parts, deaths):
+    """One of three is killed in the middle; what it had in hand is worked out anew, and each block counts once."""
+    told, waiting = [], deaths
+
+    def kill(done: int, asked: int) -> None:
+        nonlocal waiting
+        told.append(done)
+        if waiting:
+            waiting -= 1
+            victim = next(one for one in psutil.Process().children(recursive=True) if "LokyProcess" in " ".join(one.cmdline()))
+            victim.kill()
+
+    alone = in_draws(PLANS["by chance"], AT_HOME, BLOCKS * BLOCK, seed=3)
+    together = in_draws(PLANS["by chance"], AT_HOME, BLOCKS * BLOCK, seed=3, workers=3, watch=kill)
+    assert bytes_of(together) == bytes_of(alone)
+    assert told == [BLOCK * nth for nth in range(1, BLOCKS + 1)]
+
+
+def test_processes_that_die_again_and_again_are_told_of(monkeypatch):
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    class Dying:
+        def __init__(self, **how):
+            pass
+
+        def __call__(self, parts):
+            raise TerminatedWorkerError("killed")
+
+    monkeypatch.setattr("joblib.Parallel", Dying)
+    monkeypatch.setattr("backoffice_lib.draws.AT_A_TIME", BLOCK)
+    with pytest.raises(OSError, match="processes that share the draws were ended 3 times: they were killed or ran out of memory; ask for fewer of them"):
+        in_draws(PLANS["in shares"], AT_HOME, 4 * BLOCK, seed=3, workers=2)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+@pytest.mark.parametrize("where", ["npv", "cash", "costs"])
+def test_a_draw_without_a_figure_stops_the_run(in_many_parts, monkeypatch, number, where):
+    monkeypatch.setattr("backoffice_lib.draws.sums_of", spoiling(where, number))
+    with pytest.raises(InputProblems, match="^draws 65 to 96: 3 of 32 come to no finite amount; look for an uncertain input that is far too large$"):
+        in_draws(PLANS["in shares"], AT_HOME, 4 * BLOCK, seed=3)
+
+
+def spoiling(where: str, number: float):
+    """What gives a third block in which three draws are no numbers."""
+    def sums(plan, scenario, luck, grain):
+        some = sums_of(plan, scenario, luck, grain)
+        if luck.draws[0] == 2 * BLOCK + 1:
+            parts = {name: amounts.copy() for name, amounts in some.costs.items()}
+            some = replace(some, costs=parts, cash=some.cash.copy(), npv=some.npv.copy())
+            spoilt = next(iter(parts.values())) if where == "costs" else getattr(some, where)
+            spoilt[..., 4:7] = number
+        return some
+
+    return sums
+
+
+@pytest.mark.parametrize("spoil", [lambda amounts: amounts[:, :-1], lambda amounts: amounts[:1]], ids=["a draw short", "a month only"])
+def test_a_block_of_another_shape_stops_the_run(in_many_parts, monkeypatch, spoil):
+    def sums(plan, scenario, luck, grain):
+        some = sums_of(plan, scenario, luck, grain)
+        return replace(some, costs={name: spoil(amounts) for name, amounts in some.costs.items()})
+
+    monkeypatch.setattr("backoffice_lib.draws.sums_of", sums)
+    with pytest.raises(ValueError, match="draws 1 to 32 are not whole"):
+        in_draws(PLANS["in shares"], AT_HOME, 4 * BLOCK, seed=3)
 
 
 class Cluster:

@@ -57,6 +57,12 @@ def test_the_map_offers_the_numbers_of_the_scenario_and_is_drawn_anew_for_others
     # whatever share is at home for whatever subsidy, it costs
     assert "My scenario is never cheaper than today over the range tried of share of remote work and subsidy of remote work" in shown(bench)
     press(bench, "bo-add", choose=("Choose an initiative …", "outsource_work"))
+    low, high = [one for one in inside(bench.page) if "bo-up-end" in getattr(one, "_dom_classes", ())]
+    low.value = "100"
+    high.value = "much"
+    assert "from 100 to much is no range" in shown(bench)
+    high.value = "300"
+    assert "is no range" not in shown(bench) and (low.placeholder, high.placeholder) == ("100", "300")
     found(bench, "bo-across").value = "vendors.Archive Partners.productivity_share"
     assert "of productivity of Archive Partners and subsidy of remote work" in shown(bench)
 

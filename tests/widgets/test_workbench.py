@@ -48,7 +48,7 @@ def test_a_detail_is_added_and_left_out_again(bench):
     found(bench, "bo-of-equipment_per_head", "bo-box").value = 1000
     # 5 kits of 1,000 besides
     assert "costs USD 6,000 more than today" in shown(bench)
-    found(bench, "bo-of-equipment_per_head", "bo-quiet").click()
+    found(bench, "bo-of-equipment_per_head", "bo-leave").click()
     assert "costs USD 1,000 more than today" in shown(bench)
 
 
@@ -121,3 +121,12 @@ def test_what_is_not_sure_is_shown_as_it_is_written_and_told_how_sure(bench):
     assert found(bench, "bo-of-share", "bo-box").value == "0.4..0.5..0.6"
     found(bench, "bo-of-share", "bo-box").value = "0.5"
     assert bench.draft.entry(1).given["share"] == 0.5 and "simulations" not in shown(bench)
+
+
+def test_a_number_becomes_a_range_and_one_number_again(bench):
+    turns = found(bench, "bo-of-share", "bo-turn")
+    assert turns.description == "Not sure"
+    turns.click()
+    assert found(bench, "bo-of-share", "bo-box").value == "0.45..0.5..0.55" and "in nine of ten" in shown(bench)
+    found(bench, "bo-of-share", "bo-turn").click()
+    assert found(bench, "bo-of-share", "bo-slider").value == 50 and "in nine of ten" not in shown(bench)

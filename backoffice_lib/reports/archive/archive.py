@@ -84,8 +84,9 @@ class Archive:
         return draft
 
     def history(self) -> tuple[Row, ...]:
-        """Every attempt, oldest first, after what dead processes left has been brought in order."""
-        self._put_in_order(self._now())
+        """Every attempt, oldest first, after what dead processes left has been brought in order where we may write."""
+        if not self.index.read_only:
+            self._put_in_order(self._now())
         return tuple(self.index.rows())
 
     def check_clock(self) -> None:

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -24,6 +25,7 @@ PUBLISHED = ("succeeded", "checks_failed")
 ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
 STATES = ("running", *ENDED)
 _WAIT_SECONDS = 60.0
+_LEAST_BYTES = 100_000
 _MOST_DAMAGE, _LONGEST_DAMAGE = 20, 200
 _DAMAGED = "the index of the archive is damaged; `backoffice audit DIR --rebuild` makes it anew from the runs"
 
@@ -58,7 +60,6 @@ class Row:
         """The hash of all fields, so that a row that was damaged is found."""
         return hashlib.sha256(json.dumps(astuple(self), ensure_ascii=False).encode("utf-8")).hexdigest()
 
-
     def is_sound(self) -> bool:
         """Whether every field can be what was written: of its type, a moment that exists, a name that leads nowhere else."""
         kinds = {"str": str, "bool": int, "int": int, "float": float | int, "int | None": int | None}
@@ -92,6 +93,11 @@ class Index:
 
     def __init__(self, folder: Path):
         self.path = folder / INDEX
+
+    @property
+    def read_only(self) -> bool:
+        """Whether we may look at the archive only: its folder belongs to somebody else, or lies on a disk that takes nothing."""
+        return not os.access(self.path.parent, os.W_OK)
 
     def make(self, first: Callable[[], Iterable[Row]]) -> None:
         """Make the index if there is none, with the rows that `first` finds; whole or not at all."""
@@ -133,7 +139,7 @@ class Index:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
-            with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(f"{self.path.as_uri()}?{self._mode()}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
                 connection.execute("pragma synchronous = full")
                 yield connection
         except sqlite3.IntegrityError:
@@ -142,8 +148,15 @@ class Index:
             raise OSError(errno.EIO, _DAMAGED, str(self.path)) from fault
         except sqlite3.DatabaseError as fault:
             cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
-            told = f"the index of the archive cannot be used: {fault}" if cannot else _DAMAGED
-            raise OSError(errno.EIO, told, str(self.path)) from fault
+            full = cannot and shutil.disk_usage(self.path.parent).free < _LEAST_BYTES  # SQLite has no word of its own for where it wanted to write
+            told = f"the index of the archive cannot be used: {os.strerror(errno.ENOSPC) if full else fault}" if cannot else _DAMAGED
+            raise OSError(errno.ENOSPC if full else errno.EIO, told, str(self.path)) from fault
+
+    def _mode(self) -> str:
+        """How SQLite opens the file: without its own files beside it where none can be made and none holds what is new."""
+        beside = self.path.with_name(f"{self.path.name}-wal")
+        news = beside.exists() and beside.stat().st_size
+        return "mode=rw" if not self.read_only else "mode=ro" if news else "mode=ro&immutable=1"
 
     def rows(self, where: str = "true") -> list[Row]:
         """All attempts, or those that match, oldest first."""

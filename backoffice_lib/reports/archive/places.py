@@ -13,10 +13,10 @@ from backoffice_lib.reports.archive import faults
 
 FOLDER, FILE = 0o700, 0o600
 INDEX, PAGE, CERTIFICATE = "history.sqlite", "index.html", "certificate.json"
-STAGING, LOCKS, ASIDE = ".staging", ".locks", ".set_aside"
+STAGING, LOCKS, ASIDE, FAILED = ".staging", ".locks", ".set_aside", "failed"
 _NOT_IN_NAMES = set('/\\:*?"<>|')
 _OF_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))}
-_TAKEN = {INDEX, f"{INDEX}-wal", f"{INDEX}-shm", PAGE, CERTIFICATE}
+_TAKEN = {INDEX, f"{INDEX}-wal", f"{INDEX}-shm", PAGE, CERTIFICATE, FAILED}
 
 
 def checked_name(kind: str, name: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.reports.archive.certificate import Certificate, read_certificate
 from backoffice_lib.reports.archive.index import Row
+from backoffice_lib.reports.archive.places import FAILED
 
 _OF_CERTIFICATE = ("run", "report", "period", "on_demand", "attempt", "started", "ended", "seconds", "who", "answer", "number")
 
@@ -25,9 +26,10 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def strangers(archive: Path) -> list[str]:
-    """What lies between the runs and is none: files and links in the folders of reports and periods."""
+    """What lies between the runs and is none: files and links in the folders of reports and periods, but for notebooks that failed and are kept."""
     between = [*_folders(archive), *(period for report in _folders(archive) for period in _folders(report))]
     found = [path for folder in between for path in sorted(folder.iterdir()) if path.is_symlink() or not path.is_dir()]
+    found = [path for path in found if path.parent != archive / FAILED or path.suffix not in (".ipynb", ".part") or path.is_symlink()]
     return [f"{path.relative_to(archive).as_posix()} is no run and was added" for path in found]
 
 

@@ -18,14 +18,14 @@ _UNSAFE_IN_STYLE = re.compile(r"[^A-Za-z0-9 .,()?!-]")
 
 
 def write_plotly(folder: Path) -> str:
-    """Puts plotly.js into a folder, where it is not there already, for all pages below it; gives its name there."""
+    """Puts plotly.js into a folder, where it is not there already, for all pages below it and for its owner alone; gives its name there."""
     from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
     name = f"plotly-{get_plotlyjs_version()}.min.js"
     content = get_plotlyjs().encode("utf-8")
     path = folder / name
     if not path.is_file() or path.read_bytes() != content:
-        write_whole(path, content)
+        write_whole(path, content, 0o600)
     return name
 
 

@@ -63,6 +63,32 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
+def keep_orphans() -> None:
+    """Has what this process started, and what that started, stay below it even when its parent ends, where the system can."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
+def end_all_below() -> None:
+    """Ends everything that this process has started, in whatever group or session it hides."""
+    import psutil
+
+    # whoever is ended may just have started another
+    while alive := [one for one in psutil.Process().children(recursive=True) if _end(one)]:
+        psutil.wait_procs(alive, timeout=0.1)
+
+
+def _end(process: Any) -> bool:
+    """Ends a process; whether it was still there."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        if process.status() != psutil.STATUS_ZOMBIE:
+            process.kill()
+            return True
+    return False
+
+
 def _become_kernel(ear: int) -> None:
     end_with_parent()
     os.closerange(3, ear)  # the lines of whoever forked it are no business of a notebook

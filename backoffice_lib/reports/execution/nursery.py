@@ -44,10 +44,10 @@ class Nursery:
         self._over = False
 
     def __enter__(self) -> Nursery:
+        self._room = self._rooms.enter_context(tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True))
         if sys.platform == "linux":
-            room = self._rooms.enter_context(tempfile.TemporaryDirectory(prefix="backoffice-", ignore_cleanup_errors=True))
-            self._address = os.path.join(room, "door")
-            self._warm = _started(f"{_MODULE}.warm", self._address)
+            self._address = os.path.join(self._room, "door")
+            self._warm = _started(self._room, f"{_MODULE}.warm", self._address)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -92,7 +92,7 @@ class Nursery:
                 line.connect(self._address)
                 with line.makefile("rw", encoding="utf-8") as both:
                     return self._heard(both, job, seconds, told)
-        process = _started(f"{_MODULE}.runner")
+        process = _started(self._room, f"{_MODULE}.runner")
         try:
             return self._heard(_Both(process.stdout, process.stdin), job, seconds, told, process.pid)
         finally:
@@ -163,9 +163,11 @@ def end_group(pid: int) -> None:
             process.kill()
 
 
-def _started(module: str, *arguments: str) -> subprocess.Popen[str]:
-    pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], stdin=pipe, stdout=pipe, text=True, start_new_session=True)
+def _started(room: str, module: str, *arguments: str) -> subprocess.Popen[str]:
+    """A process of ours; its home is a room of its own where the user has none, as a number without a name in a container."""
+    pipe, homeless = subprocess.PIPE, os.path.expanduser("~") == "~"
+    env = {**os.environ, "HOME": room} if homeless else None
+    return subprocess.Popen([sys.executable, "-m", module, *arguments], stdin=pipe, stdout=pipe, text=True, start_new_session=True, env=env)
 
 
 def _too_long(seconds: float) -> str:

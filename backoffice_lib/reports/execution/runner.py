@@ -15,11 +15,12 @@ from typing import Any, TextIO
 
 from backoffice_lib.basics.quick_start import skip_unused_grammars
 from backoffice_lib.files.whole import write_whole
+from backoffice_lib.reports.archive.places import inner
 from backoffice_lib.reports.checks import checks_of
 from backoffice_lib.reports.differences import differences_of
 from backoffice_lib.reports.documents import Cover, answer_of, title_of, write_documents, write_plotly, write_tables
 from backoffice_lib.reports.execution import client, proof, shared
-from backoffice_lib.reports.execution.forked import Waiting, end_with_parent
+from backoffice_lib.reports.execution.forked import Waiting, end_all_below, end_with_parent, keep_orphans
 from backoffice_lib.reports.execution.jobs import Check, Ended, Job
 from backoffice_lib.reports.secret_settings import HIDDEN, secrets_of, without
 
@@ -100,13 +101,13 @@ def keep(executed: Any, ended: Ended) -> None:
     about = {"status": "failed", "cell": ended.cell, "message": ended.message}
     executed.metadata["backoffice"] = executed.metadata.get("backoffice", {}) | about
     kept = Path(ended.kept)
-    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(kept, nbformat.writes(executed), 0o600)
+    write_whole(inner(kept.parent.parent, kept.parent.name) / kept.name, nbformat.writes(executed), 0o600)
 
 
 def serve(job: Job, mouth: TextIO, forked: bool) -> None:
-    """The whole life of the process: it leads a group of its own, and takes all that is left of the group with it."""
+    """The whole life of the process: it leads a group of its own, and takes all that it has started with it."""
     waiting = None
+    keep_orphans()
     if forked:
         end_with_parent()
         os.setsid()
@@ -121,6 +122,7 @@ def serve(job: Job, mouth: TextIO, forked: bool) -> None:
             ended = Ended("failed", f"{type(error).__name__}: {error}")
         print(ended.line(), file=mouth, flush=True)
     mouth.close()
+    end_all_below()
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
 

@@ -23,6 +23,7 @@ from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.plan import Plan
 from backoffice_lib.reports.documents import Cover, check_formats, page
 from backoffice_lib.reports.execution import runner, shared
+from backoffice_lib.reports.execution.forked import end_all_below, keep_orphans
 from backoffice_lib.reports.execution.jobs import Job
 from backoffice_lib.simulation import simulate
 
@@ -72,6 +73,7 @@ def _make_one_of_each(plan: Plan) -> None:
 
 
 def _serve(door: socket.socket) -> None:
+    keep_orphans()
     running: set[int] = set()
     while True:
         ready, _, _ = select.select([door, sys.stdin], [], [], 1.0)
@@ -84,6 +86,7 @@ def _serve(door: socket.socket) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError, ChildProcessError):
             os.killpg(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+    end_all_below()
 
 
 def _started(door: socket.socket) -> int:

@@ -13,7 +13,7 @@ from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.money import spoken
 from backoffice_lib.views.widgets.fields import Field
-from backoffice_lib.views.widgets.spans import Span, clean, span_of
+from backoffice_lib.views.widgets.spans import Span, as_range, clean, span_of
 
 Told = Callable[..., None]
 """Takes the value and, of a slider, `moving=True`: more of the same may follow at once."""
@@ -23,18 +23,20 @@ NONE = "none"
 class Control:
     """A field's control: label and unit, what it is set with, its help, and room for what is wrong."""
 
-    def __init__(self, field: Field, value: Any, told: Told, left_out: Callable[[], None] | None = None):
+    def __init__(self, field: Field, value: Any, told: Told, left_out: Callable[[], None] | None = None, turned: Callable[[Any], None] | None = None):
         self.field = field
         self._wrong = ipywidgets.HTML()
         if field.kind == "share" and not _is_sure(value):
             field = replace(field, unit="1 is 100 %")
         parts = _inputs(field, value, told)
         head = [ipywidgets.HTML(_heading(field))]
+        if turned and field.kind in ("share", "number"):
+            unsure = not _is_sure(value)
+            text, told_of = ("One number", "one number again") if unsure else ("Not sure", "a range: low..likely..high")
+            other = _likely(value) if unsure else as_range(field, value)
+            head += [_quiet(text, f"{field.label}: {told_of}", "bo-turn", lambda: turned(other))] if other is not None else []
         if left_out:
-            leave = ipywidgets.Button(description="Leave out", tooltip=f"Leave {field.label} out")
-            leave.add_class("bo-quiet")
-            leave.on_click(lambda _: left_out())
-            head.append(leave)
+            head.append(_quiet("Leave out", f"Leave {field.label} out", "bo-leave", left_out))
         shown = ipywidgets.HBox(parts)
         shown.add_class("bo-inputs")
         above = ipywidgets.HBox(head)
@@ -47,6 +49,24 @@ class Control:
         """Says at the control what is wrong with it; nothing when it is right."""
         self._wrong.value = "".join(f'<p class="bo-wrong" role="alert">{html.escape(one)}</p>' for one in problems)
         (self.widget.add_class if problems else self.widget.remove_class)("bo-is-wrong")
+
+
+def _quiet(text: str, tooltip: str, name: str, act: Callable[[], None]) -> ipywidgets.Button:
+    button = ipywidgets.Button(description=text, tooltip=tooltip)
+    for one in ("bo-quiet", name):
+        button.add_class(one)
+    button.on_click(lambda _: act())
+    return button
+
+
+def _likely(value: Any) -> float | None:
+    """The likely one of a number that is not sure; none where it cannot be read."""
+    if isinstance(value, Uncertain):
+        return clean(value.likely)
+    try:
+        return float(str(value).split("..")[1])
+    except (IndexError, ValueError):
+        return None
 
 
 def _heading(field: Field) -> str:

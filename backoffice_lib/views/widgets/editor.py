@@ -28,6 +28,9 @@ class Listener(Protocol):
     def left_out(self, number: int, field: str) -> None:
         """A field is not given any more."""
 
+    def turned(self, number: int, field: str, value: Any) -> None:
+        """A number is a range from now on, or one number again."""
+
     def given_too(self, number: int, field: Field) -> None:
         """One more field is given."""
 
@@ -55,6 +58,7 @@ class Row:
         self.body = ipywidgets.VBox([])
         self.widget = ipywidgets.VBox([head, tools, self._wrong, self.body] if opened else [head, self._wrong])
         self.widget.add_class("bo-row")
+        self.widget.add_class(f"bo-row-{entry.number}")
         self._show(entry, opened)
 
     def _show(self, entry: Entry, opened: bool) -> None:
@@ -128,8 +132,11 @@ class Editor:
         def left_out() -> None:
             self._listener.left_out(number, field.name)
 
+        def turned(value: Any) -> None:
+            self._listener.turned(number, field.name, value)
+
         value = as_filled_in(entry.given.get(field.name, field.start))
-        return Control(field, value, told, None if field.needed else left_out)
+        return Control(field, value, told, None if field.needed else left_out, turned)
 
 
 def _said(problem: Problem) -> str:

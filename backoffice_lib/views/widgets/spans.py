@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from backoffice_lib.basics.distributions import plain
 from backoffice_lib.views.widgets.fields import Field
 
 PERCENT = 100
@@ -46,6 +47,12 @@ def span_of(field: Field, value: float) -> Span:
     low, high = clean(least * scale), clean(min(most, measure.high) * scale)
     step = 1 if whole or scale == PERCENT else clean(_round_above((high - low) / STEPS / 2, False))
     return Span(int(low) if whole else low, int(high) if whole else high, step, scale, whole)
+
+
+def as_range(field: Field, value: float) -> str:
+    """A number as a range that is written low..likely..high: from a tenth below it to a tenth above, within what it may be."""
+    low, high = (min(max(times * value, field.measure.low), field.measure.high) for times in (0.9, 1.1))
+    return "..".join(plain(clean(one)) for one in sorted((low, value, high)))
 
 
 def clean(number: float) -> float:

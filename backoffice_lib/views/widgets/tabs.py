@@ -32,15 +32,15 @@ class Now:
 class Tab:
     """One tab: `chosen` is what its controls say, `work` finds what it shows with that, in a thread; `show` shows it.
 
-    What was shown last stays until there is something new.
+    What was shown last stays until there is something new. controls: stay in view even where there is nothing to show.
     """
 
     title = ""
 
-    def __init__(self, *parts: ipywidgets.Widget):
+    def __init__(self, *parts: ipywidgets.Widget, controls: Sequence[ipywidgets.Widget] = ()):
         self._told, self._begun = ipywidgets.HTML(), False
         self._parts = ipywidgets.VBox(parts, layout={"display": "none"})
-        self.widget = ipywidgets.VBox([self._told, self._parts])
+        self.widget = ipywidgets.VBox([self._told, *controls, self._parts])
         self.widget.add_class("bo-tab")
 
     def chosen(self) -> Any:
@@ -92,6 +92,7 @@ class Tabs:
         self._chosen = ipywidgets.ToggleButtons(options=["Answer", *self._tabs], value="Answer")
         self._chosen.add_class("bo-tabs")
         shown = ipywidgets.VBox([answer])
+        shown.add_class("bo-shown")
         self.widget = ipywidgets.VBox([self._chosen, shown])
         self.widget.add_class("bo-right")
 

@@ -30,8 +30,10 @@ from backoffice_lib.views.widgets.deciding import InputMap, MakeOrBuy
 from backoffice_lib.views.widgets.drafts import Draft, History
 from backoffice_lib.views.widgets.editor import Editor
 from backoffice_lib.views.widgets.fields import Field, first_values
+from backoffice_lib.views.widgets.focus import Focus
 from backoffice_lib.views.widgets.grid import PlanTables
 from backoffice_lib.views.widgets.labels import Labels
+from backoffice_lib.views.widgets.light import Light
 from backoffice_lib.views.widgets.look import STYLE
 from backoffice_lib.views.widgets.pauses import InTurn, Step, WhenStill
 from backoffice_lib.views.widgets.pins import Pins
@@ -61,7 +63,7 @@ class Workbench:
         first = read_scenario(plan, start) if isinstance(start, str) else start
         self._history = History(Draft.of(first))
         self._tools = Tools(tuple(levers.by_word()), self)
-        self._editor, self._answer = Editor(plan, self), Answer(self._asked_why)
+        self._editor, self._answer, self._focus = Editor(plan, self), Answer(self._asked_why), Focus()
         self._when_still = WhenStill(self._tools.failed)
         self._in_turn, self._step_by_step = InTurn(self._tools.failed), StepByStep()
         self._now: Now | None = None
@@ -85,10 +87,10 @@ class Workbench:
         plan = self.plan
         span = f"{counted(plan.months, 'month')} from {plan.start}"
         title = f"<h1>{html.escape(sentence(spoken(plan.name)))}</h1><p>in {plan.currency}, {span}</p>"
-        head = ipywidgets.HBox([ipywidgets.HTML(title), self._tools.named])
+        head = ipywidgets.HBox([ipywidgets.HTML(title), self._tools.named, Light()])
         left = ipywidgets.VBox([ipywidgets.HTML("<h2>Initiatives</h2>"), self._editor.widget, self._tools.adding])
         body = ipywidgets.GridBox([left, self._tabs.widget])
-        page = ipywidgets.VBox([ipywidgets.HTML(STYLE), head, Alive(), self._tools.bar, self._tools.said, body, Labels()])
+        page = ipywidgets.VBox([ipywidgets.HTML(STYLE), head, Alive(), self._tools.bar, self._tools.said, body, Labels(), self._focus])
         for widget, name in ((head, "bo-head"), (left, "bo-left"), (body, "bo-body"), (page, "bo-page")):
             widget.add_class(name)
         return page
@@ -104,11 +106,18 @@ class Workbench:
         """A field of an initiative is not given any more."""
         given = {name: value for name, value in self.draft.entry(number).given.items() if name != field}
         self._step(self.draft.with_entry(number, given=given), anew=True)
+        self._focus.on(".bo-more select")
+
+    def turned(self, number: int, field: str, value: Any) -> None:
+        """A number is a range from now on, or one number again."""
+        self._step(self.draft.with_entry(number, given={**self.draft.entry(number).given, field: value}), anew=True)
+        self._focus.on(f".bo-of-{field} input")
 
     def given_too(self, number: int, field: Field) -> None:
         """One more field of an initiative is given."""
         given = {**self.draft.entry(number).given, field.name: field.start}
         self._step(self.draft.with_entry(number, given=given), anew=True)
+        self._focus.on(f".bo-of-{field.name} :is([role=slider], input, select)")
 
     def acted(self, number: int, what: str) -> None:
         """An initiative is opened, closed, moved, copied, switched on or off, or removed."""
@@ -116,6 +125,7 @@ class Workbench:
         if what == "open":
             self._editor.opened = 0 if self._editor.opened == number else number
             self._tools.guarded(self._shown_anew)
+            self._focus.on(f".bo-row-{number} .bo-title")
             return
         done = {
             "switch": lambda: draft.with_entry(number, on=not entry.on),
@@ -125,6 +135,15 @@ class Workbench:
             "remove": lambda: draft.without(number),
         }
         self._step(done[what](), anew=True)
+        self._focus.on(self._place_after(number, what))
+
+    def _place_after(self, number: int, what: str) -> str:
+        """Where the keyboard goes on after something was done with an initiative: on it, its copy, or where it was."""
+        if what == "copy":
+            return f".bo-row-{max(entry.number for entry in self.draft.entries)} .bo-title"
+        if what == "remove":
+            return ".bo-rows .bo-title" if self.draft.entries else ".bo-adding select"
+        return f".bo-row-{number} " + {"switch": ".bo-count input"}.get(what, f".bo-{what}")
 
     # what the planner does with the scenario
 
@@ -133,6 +152,7 @@ class Workbench:
         draft = self.draft.added(word, first_values(levers.by_word()[word], self.draft.plan_before(0, self.plan)))
         self._editor.opened = draft.entries[-1].number
         self._step(draft, anew=True)
+        self._focus.on(f".bo-row-{self._editor.opened} .bo-title")
 
     def renamed(self, name: str) -> None:
         """The scenario has another name."""

@@ -1,0 +1,115 @@
+"""The workbench for everybody: by the keyboard alone, light and dark, in a narrow window, and without what a screen reader stumbles over."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.pages import fits, holds, new_tab
+from tests.browser.servers import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/\?(token=[0-9a-f]{20,})")
+TABS = ("Why", "Side by side", "Make or buy", "Map of two inputs", "The plan", "Reports and files")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    with serving(["app", "tiny", "--scenario", "everything"], ADDRESS, tmp_path_factory.mktemp("empty"), tmp_path_factory.mktemp("jupyter")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def tab(app, chromium):
+    tab = new_tab(chromium, 1400, 1000)
+    tab.goto(f"{app.address}/?{app.token}")
+    expect(tab.locator(".bo-chart-seats .main-svg").first).to_be_visible()
+    yield tab
+    tab.close()
+
+
+def grave(tab) -> list[str]:
+    """What axe finds that keeps somebody from using the page."""
+    found = Axe().run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")]
+
+
+def test_nothing_keeps_anybody_from_using_the_page_light_or_dark(tab):
+    tab.locator(".bo-title").first.click()
+    expect(tab.locator(".bo-field").first).to_be_visible()
+    for shown in ("light", "dark"):
+        tab.emulate_media(color_scheme=shown)
+        holds(tab, f"document.querySelector('.bo-page').classList.contains('bo-dark') === {str(shown == 'dark').lower()}")
+        assert grave(tab) == []
+        for name in TABS:
+            tab.locator(".bo-tabs button", has_text=name).click()
+            expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
+            expect(tab.get_by_text("Working it out …")).to_have_count(0)
+            assert (shown, name, grave(tab)) == (shown, name, [])
+        tab.locator(".bo-tabs button", has_text="Answer").click()
+    tab.emulate_media(color_scheme="light")
+
+
+def test_charts_follow_the_light(tab):
+    tab.emulate_media(color_scheme="light")
+    ink = "getComputedStyle(document.querySelector('.bo-chart-time .ytick text')).fill"
+    holds(tab, f"{ink} === 'rgb(34, 48, 60)'")
+    tab.get_by_role("button", name="Dark", exact=True).click()
+    holds(tab, f"{ink} === 'rgb(230, 237, 243)'")
+    tab.get_by_role("button", name="Light", exact=True).click()
+    holds(tab, f"{ink} === 'rgb(34, 48, 60)'")
+
+
+
+def test_the_keyboard_alone_is_enough_and_never_loses_its_place(tab, app):
+    keys = tab.keyboard
+    tab.locator(".bo-adding select").focus()
+    keys.type("Remote w")
+    keys.press("Tab")
+    keys.press("Enter")
+    row = tab.locator(".bo-row.bo-open")
+    expect(row.locator(".bo-title")).to_be_focused()
+    expect(row.locator(".bo-title")).to_have_text(re.compile("^Remote work"))
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(row.locator(".bo-up")).to_be_focused()
+    for _ in range(2):
+        keys.press("Tab")
+    keys.press("Enter")
+    expect(tab.locator(".bo-row:not(.bo-open) .bo-title", has_text="Remote work").last).to_be_focused()
+    slider = row.locator(".bo-of-share [role=slider]")
+    slider.focus()
+    keys.press("ArrowRight")
+    expect(row.locator(".bo-of-share input")).to_have_value("51")
+    expect(slider).to_be_focused()
+    row.locator(".bo-remove").focus()
+    keys.press("Enter")
+    expect(tab.locator(".bo-rows .bo-title").first).to_be_focused()
+    tab.get_by_role("tab", name="Answer").focus()
+    keys.press("ArrowRight")
+    expect(tab.get_by_role("tab", name="Why")).to_be_focused()
+    expect(tab.get_by_role("tabpanel", name="Why")).to_be_visible()
+    keys.press("ArrowLeft")
+    expect(tab.get_by_role("tabpanel", name="Answer")).to_be_visible()
+    name = tab.locator(".bo-scenario input")
+    name.focus()
+    keys.press("Control+A")
+    keys.type("by keyboard")
+    keys.press("Enter")
+    tab.locator(".bo-save").focus()
+    keys.press("Enter")
+    expect(tab.locator(".bo-done")).to_contain_text("by_keyboard.yaml")
+    assert (app.folder / "scenarios" / "by_keyboard.yaml").is_file()
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+def test_no_window_is_too_narrow(tab, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    for name in (*TABS, "Answer"):
+        tab.locator(".bo-tabs button", has_text=name).click()
+        expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
+        fits(tab, width)
