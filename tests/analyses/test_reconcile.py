@@ -39,7 +39,7 @@ def off_by(ledger: Ledger, category: str, amount: float) -> Ledger:
     posting = lines[at].posting
     wrong = posting.quantity.copy()
     wrong[0, 0, 0] += amount / posting.price[0, 0, 0]
-    lines[at] = replace(lines[at], posting=replace(posting, quantity=wrong))
+    lines[at] = replace(lines[at], posting=replace(posting, quantity=wrong, sum_of=()))
     return replace(ledger, lines=tuple(lines))
 
 

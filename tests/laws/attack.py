@@ -125,7 +125,7 @@ def _changed(ledgers: Sequence[Ledger], cell: Cell, times: float) -> list[Ledger
 
 def _times(line: Booked, factor: np.ndarray | float) -> Booked:
     """A line with its amounts larger by a factor, [month, subject, draw]."""
-    return replace(line, posting=replace(line.posting, quantity=np.broadcast_to(line.posting.quantity, line.amount.shape) * factor))
+    return replace(line, posting=replace(line.posting, quantity=np.broadcast_to(line.posting.quantity, line.amount.shape) * factor, sum_of=()))
 
 
 def _as_a_whole(ledgers: Sequence[Ledger]) -> Any:
