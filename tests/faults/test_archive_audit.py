@@ -204,6 +204,20 @@ def test_what_is_no_archive_is_said_to_be_none(tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 3
 
 
+@pytest.mark.parametrize(("field", "value"), [
+    ("report", "'../../elsewhere'"), ("period", "x'00ff'"), ("started", "'soon'"), ("ended", "'2026-10-01T00:00:00'"), ("attempt", "'many'"), ("run", "'a' || char(10) || 'b'"),
+])
+def test_a_row_that_was_never_written_so_is_damage_and_nothing_is_done_by_it(archive, field, value):
+    with sqlite3.connect(archive / INDEX) as connection:
+        connection.execute(f"update runs set {field} = {value} where number = 2")
+    connection.close()
+    with pytest.raises(OSError, match="the index of the archive is damaged"):
+        Archive.at(archive).history()
+    found = audit(archive).problems
+    assert any("was changed" in problem for problem in found) and all(problem.isprintable() for problem in found)
+    assert len(Index(archive).sound_rows()) == len(PERIODS)  # the other three, and the one that failed
+
+
 def test_who_may_only_read_an_archive_can_audit_and_list_it(archive, monkeypatch, capsys):
     for beside in archive.glob(f"{INDEX}-*"):
         beside.unlink()

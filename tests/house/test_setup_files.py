@@ -14,7 +14,7 @@ from packaging.version import Version
 from tests.house.conda_environment import ROOT, environment, environment_here, pins
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
-TARGETS = {"bench", "help", "setup", "report", "lab", "test", "test-all", "check", "golden", "gallery", "lock", "clean"}
+TARGETS = {"bench", "help", "setup", "report", "lab", "test", "test-all", "check", "golden", "gallery", "lock", "clean", "fuzz"}
 PLACES = [
     {"python_version": python, "python_full_version": f"{python}.9", "sys_platform": platform, "os_name": os_name}
     for python in ("3.11", "3.12", "3.13")

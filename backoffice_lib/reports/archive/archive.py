@@ -140,8 +140,8 @@ def _login() -> str:
 
 def _check_clock(connection: sqlite3.Connection, now: datetime) -> None:
     """Refuse to go on when the clock stands more than a day before the last run: it was set back, or was wrong then."""
-    latest = connection.execute("select max(ended, started) from runs order by rowid desc limit 20")
-    last = max((datetime.fromisoformat(moment) for (moment,) in latest), default=now)
+    latest = rows(connection, "rowid in (select rowid from runs order by rowid desc limit 20)")
+    last = max((datetime.fromisoformat(max(row.ended, row.started)) for row in latest), default=now)
     if last - now > BEHIND_AT_MOST:
         what = f"says {now:%Y-%m-%d %H:%M}, more than a day before the last run of this archive, {last:%Y-%m-%d %H:%M}"
         raise refuse("the clock", what, "set it right; if it was wrong then, go on in another folder")

@@ -14,11 +14,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
 
-from backoffice_lib.basics.errors import refuse
+from backoffice_lib.basics.errors import refuse, visible
 from backoffice_lib.reports.archive import faults
-from backoffice_lib.reports.archive.places import FILE, INDEX
+from backoffice_lib.reports.archive.places import FILE, INDEX, checked_name
 
 PUBLISHED = ("succeeded", "checks_failed")
 ENDED = (*PUBLISHED, "failed", "crashed", "timed_out", "cancelled")
@@ -58,6 +59,18 @@ class Row:
     def seal(self) -> str:
         """The hash of all fields, so that a row that was damaged is found."""
         return hashlib.sha256(json.dumps(astuple(self), ensure_ascii=False).encode("utf-8")).hexdigest()
+
+    def is_sound(self) -> bool:
+        """Whether every field can be what was written: of its type, a moment that exists, a name that leads nowhere else."""
+        kinds = {"str": str, "bool": int, "int": int, "float": float | int, "int | None": int | None}
+        if not all(isinstance(getattr(self, field.name), kinds[field.type]) for field in fields(self)):
+            return False
+        try:
+            for kind in ("run", "report", "period"):
+                checked_name(kind, getattr(self, kind))
+            return all(datetime.fromisoformat(moment).tzinfo for moment in (self.started, self.ended or self.started))
+        except ValueError:
+            return False
 
 
 _NAMES = tuple(field.name for field in fields(Row))
@@ -131,6 +144,8 @@ class Index:
                 yield connection
         except sqlite3.IntegrityError:
             raise
+        except UnicodeDecodeError as fault:  # of what SQLite says of text that is none
+            raise OSError(errno.EIO, _DAMAGED, str(self.path)) from fault
         except sqlite3.DatabaseError as fault:
             cannot = isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault)
             full = cannot and shutil.disk_usage(self.path.parent).free < _LEAST_BYTES  # SQLite has no word of its own for where it wanted to write
@@ -153,7 +168,8 @@ class Index:
         found = []
         with suppress(OSError, TypeError, ValueError), self._connected() as connection:
             for *values, seal in connection.execute(f"select {', '.join(_NAMES)}, seal from runs order by rowid"):
-                found += [_row(values)] if _row(values).seal() == seal else []
+                row = _as_read(values)
+                found += [row] if row.is_sound() and row.seal() == seal else []
         return found
 
     def damage(self) -> list[str]:
@@ -162,7 +178,8 @@ class Index:
             with self._connected() as connection:
                 found = [" ".join(line.split())[:_LONGEST_DAMAGE] for (line,) in connection.execute(f"pragma integrity_check({_MOST_DAMAGE})") if line != "ok"]
                 sealed = connection.execute(f"select {', '.join(_NAMES)}, seal from runs").fetchall()
-                found += [f"the row of run {values[0]} was changed" for *values, seal in sealed if _row(values).seal() != seal]
+                for row, seal in ((_as_read(values), seal) for *values, seal in sealed):
+                    found += [] if row.is_sound() and row.seal() == seal else [f"the row of run {_shown(row.run)} was changed"]
                 return found
         except (OSError, TypeError, ValueError) as fault:
             return [getattr(fault, "strerror", None) or "a row cannot be read"]
@@ -175,8 +192,19 @@ def rows(connection: sqlite3.Connection, where: str = "true", *values: object) -
 
 
 def _row(values: tuple | list) -> Row:
+    row = _as_read(values)
+    if not row.is_sound():
+        raise sqlite3.DataError("a row holds what was never written")
+    return row
+
+
+def _as_read(values: tuple | list) -> Row:
     row = Row(*values)
     return replace(row, **{name: bool(getattr(row, name)) for name in _FLAGS})
+
+
+def _shown(run: object) -> str:
+    return visible(" ".join(str(run).split()))[:60]
 
 
 def insert(connection: sqlite3.Connection, row: Row) -> Row:

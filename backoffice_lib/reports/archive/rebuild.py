@@ -50,7 +50,8 @@ def rows_of_folders(archive: Path) -> list[Row]:
 def _certified(archive: Path) -> Iterator[Row]:
     for folder in run_folders(archive):
         with suppress(InputProblems):
-            yield row_of(*read_certificate(folder))
+            if (row := row_of(*read_certificate(folder))).is_sound():
+                yield row
 
 
 def row_of(certificate: Certificate, sha256: str) -> Row:
