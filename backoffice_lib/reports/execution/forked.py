@@ -9,6 +9,8 @@ import os
 import signal
 from typing import Any
 
+import psutil
+
 _GOES_FIRST = "500"  # when memory runs out the system ends a kernel before what has started it
 
 
@@ -71,17 +73,13 @@ def keep_orphans() -> None:
 
 def end_all_below() -> None:
     """Ends everything that this process has started, in whatever group or session it hides."""
-    import psutil
-
     # whoever is ended may just have started another
     while alive := [one for one in psutil.Process().children(recursive=True) if _end(one)]:
         psutil.wait_procs(alive, timeout=0.1)
 
 
-def _end(process: Any) -> bool:
+def _end(process: psutil.Process) -> bool:
     """Ends a process; whether it was still there."""
-    import psutil
-
     with contextlib.suppress(psutil.Error):
         if process.status() != psutil.STATUS_ZOMBIE:
             process.kill()
