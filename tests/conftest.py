@@ -5,6 +5,7 @@ the other two look at the same ones each time and show the first that fails.
 """
 
 import re
+import signal
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,12 @@ settings.register_profile("search", COMMON, derandomize=False, max_examples=400,
 
 
 def pytest_configure(config):
-    """`make check` leaves the slow tests out, and so gets the quick profile, unless one is asked for by name."""
+    """`make check` leaves the slow tests out, and so gets the quick profile, unless one is asked for by name.
+
+    A shell that starts tests in the background has them ignore Ctrl-C, and so would every command that a test starts and interrupts.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.getoption("--hypothesis-profile", None):
         settings.load_profile("quick" if "not slow" in config.option.markexpr else "full")
 
