@@ -20,8 +20,8 @@ def new_tab(browser: Browser, width: int, height: int = 900) -> Page:
 
 
 def holds(tab: Page, condition: str) -> None:
-    """Waits until a condition in the page's own language is true."""
-    tab.wait_for_function(f"() => {{ return {condition}; }}")
+    """Waits until a condition in the page's own language is true; what it asks of something that is not there yet is not."""
+    tab.wait_for_function(f"() => {{ try {{ return {condition}; }} catch {{ return false; }} }}")
 
 
 def fits(tab: Page, width: int) -> None:

@@ -64,7 +64,6 @@ def test_charts_follow_the_light(tab):
     holds(tab, f"{ink} === 'rgb(34, 48, 60)'")
 
 
-
 def test_the_keyboard_alone_is_enough_and_never_loses_its_place(tab, app):
     keys = tab.keyboard
     tab.locator(".bo-adding select").focus()
