@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import repeat
 
 import numpy as np
@@ -227,7 +228,7 @@ class Growing:
             some = elsewhere().submit(sums_of, self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
             while not wait([some], SECONDS_BETWEEN).done:
                 go_on()
-            self._parts.append(some.result())
+            self._parts.append(_given(some))
             go_on()
         periods, kept = periods_of(self._plan, self._grain), _Kept(count, len(periods_of(self._plan, self._grain)), self._plan.months)
         for part in self._parts:
@@ -236,11 +237,24 @@ class Growing:
         return Drawn(self._grain, tuple(periods), *kept.sums, self._plan, self._unfrozen.levers, Luck.of(self._plan, range(1, count + 1), 0))
 
 
+@lru_cache(maxsize=1)
 def elsewhere() -> Executor:
-    """The one other process that works for this one; it ends when it has had nothing to do for a while."""
-    from joblib.externals.loky import get_reusable_executor
+    """The one other process that works for this one; it ends when it has had nothing to do for a while.
 
-    return get_reusable_executor(max_workers=1, timeout=SECONDS_IDLE)
+    It is not joblib's own, which is another size and may be needed meanwhile.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(max_workers=1, timeout=SECONDS_IDLE)
+
+
+def _given(some: Future[Sums]) -> Sums:
+    """What the other process has worked out; where it died, the next draws go to a new one."""
+    try:
+        return some.result()
+    except BrokenExecutor:
+        elsewhere.cache_clear()
+        raise
 
 
 class _Kept:

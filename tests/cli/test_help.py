@@ -44,7 +44,7 @@ def test_every_command_has_help_with_an_example(run, name):
     assert example_of(name).startswith(f"backoffice {name}")
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in RUNS_ON | {"report", "rate-card"}])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in RUNS_ON | {"report", "rerun", "rate-card"}])
 def test_every_example_runs(run, name, tmp_path):
     if name in ON_A_PLAN_OF_ONES_OWN:
         run("new", shlex.split(example_of(name))[2], "--template", "tiny")

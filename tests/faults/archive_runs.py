@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,8 @@ def forked(work: Callable[[], object], fault: str = "") -> int:
             faults.reached = faults.armed(fault)
         work()
         code = 0
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)  # nothing of pytest may run twice
 

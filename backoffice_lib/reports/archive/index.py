@@ -154,9 +154,13 @@ class Index:
 
     def _mode(self) -> str:
         """How SQLite opens the file: without its own files beside it where none can be made and none holds what is new."""
-        beside = self.path.with_name(f"{self.path.name}-wal")
-        news = beside.exists() and beside.stat().st_size
-        return "mode=rw" if not self.read_only else "mode=ro" if news else "mode=ro&immutable=1"
+        if not self.read_only:
+            return "mode=rw"
+        try:
+            news = self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        except FileNotFoundError:  # whoever was last to close the index took it along
+            news = 0
+        return "mode=ro" if news else "mode=ro&immutable=1"
 
     def rows(self, where: str = "true") -> list[Row]:
         """All attempts, or those that match, oldest first."""
