@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, fields, replace
@@ -119,7 +120,7 @@ class Index:
         with self._connected() as connection:
             there = connection.execute(_TABLE).fetchone() is not None
             if not there:
-                connection.execute("pragma journal_mode = wal")
+                _keep_a_log(connection)
             return there
 
     @contextmanager
@@ -224,3 +225,16 @@ def update(connection: sqlite3.Connection, row: Row, **changes: object) -> Row:
     sets = ", ".join(f"{name} = ?" for name in (*_NAMES, "seal"))
     connection.execute(f"update runs set {sets} where run = ?", (*astuple(row), row.seal(), row.run))
     return row
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Have SQLite write into a log beside the file, so that readers never wait; for this alone it does not wait for others by itself."""
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
