@@ -100,7 +100,8 @@ class Scenario(Record):
                 continue
             try:
                 more = lever.extend(extended)
-                raise_all(one for one in more.problems() if one not in told) if told is not None and more is not extended else None
+                if told is not None and more is not extended:
+                    raise_all(one for one in more.problems() if one not in told)
             except InputProblems as refused:
                 problems += (lever.problem("", f"{one.where} {one.what}", one.mend) for one in refused.problems)
             else:
