@@ -117,9 +117,7 @@ def _kits(drivers: Drivers, wanted: np.ndarray) -> Kits:
     width = max(values.shape[2] for values in of_teams.values())
     kits = Kits(*(np.zeros((*wanted.shape[:2], width)) for _ in range(3)))
     if not of_teams["kept_for"].any():
-        # none ever goes, so that there are as many as were ever needed
-        held = np.maximum.accumulate(np.concatenate([of_teams["first"] + np.zeros((1, 1, width)), of_teams["wanted"]]))
-        kits.held[:, rows], kits.bought[:, rows] = held[1:], np.diff(held, axis=0)
+        _never_retired(kits, of_teams["first"][0], of_teams["wanted"], rows)
         return kits
     by_month = np.zeros((len(wanted), len(rows), width))  # of those held, by the month in which they were bought
     by_month[0] = of_teams["first"][0]
@@ -134,6 +132,14 @@ def _kits(drivers: Drivers, wanted: np.ndarray) -> Kits:
         held[month] += bought
         kits.bought[month, rows], kits.held[month, rows] = bought, held.sum(axis=0)
     return kits
+
+
+def _never_retired(kits: Kits, first: np.ndarray, wanted: np.ndarray, rows: np.ndarray) -> None:
+    """Kits of some teams that none ever gives back, so that there are as many as were ever needed."""
+    held = first
+    for month, now in enumerate(wanted):
+        held, before = np.maximum(held, now), held
+        kits.held[month, rows], kits.bought[month, rows] = held, held - before
 
 
 def problems_in(plan: Plan, attendance: Attendance, scenario: str) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -17,12 +16,11 @@ class OverMonths(Generic[Month]):
     done with; their arrays are written over, since new ones take as long to come by as to be filled.
     """
 
-    def __init__(self, months: int, over: Month | None = None):
-        self._months, self._kept, self._kind, self._spare = months, {}, None, dict(vars(over)) if over else {}
+    def __init__(self, months: int, over: object | None = None):
+        self._months, self._kept, self._spare = months, {}, dict(vars(over)) if over else {}
 
     def put(self, month: int, state: Month) -> None:
         """Keeps the state of a month."""
-        self._kind = type(state)
         for name, values in vars(state).items():
             if (kept := self._kept.get(name)) is None or kept.shape[2] < values.shape[1]:
                 wider = self._room(name, (self._months, *values.shape))
@@ -35,6 +33,6 @@ class OverMonths(Generic[Month]):
         spare = self._spare.pop(name, None)
         return np.empty(shape) if spare is None or spare.shape != shape else spare
 
-    def all(self) -> Month:
+    def all(self, kind: type[Month]) -> Month:
         """The states of all months as one."""
-        return self._kind(**{part.name: self._kept[part.name] for part in fields(self._kind)})
+        return kind(**self._kept)

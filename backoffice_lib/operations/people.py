@@ -24,16 +24,21 @@ class People:
     @property
     def pay(self) -> np.ndarray:
         """Pay of the average person against the going rate; 1 in a team of nobody."""
-        return np.where(self.heads > 0, self._each, 1.0)
+        anybody = self.heads > 0
+        return self._each if anybody.all() else np.where(anybody, self._each, 1.0)
 
     @cached_property
     def _each(self) -> np.ndarray:
         """The same, and nothing in a team of nobody."""
         return self.weight / np.maximum(self.heads, NOBODY)
 
-    def a_month_later(self, pay_change: np.ndarray) -> People:
-        """The same people with a month more of service, their pay against the going rate changed by a factor."""
-        return People(self.heads, self.weight * pay_change, self._aged() if len(self.profile) > 1 else self.profile)
+    def a_month_later(self) -> People:
+        """The same people with a month more of service."""
+        return People(self.heads, self.weight, self._aged()) if len(self.profile) > 1 else self
+
+    def paid_otherwise(self, change: np.ndarray) -> People:
+        """The same people, their pay against the going rate changed by a factor."""
+        return People(self.heads, self.weight * change, self.profile)
 
     def without(self, heads: np.ndarray) -> People:
         """Those who are left when so many go, whoever they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +25,7 @@ class Setting:
     to_hire: whole months from an opening to the first day at work, [month, team]. of_notice: from notice to the last, [team].
     far: the longest of both in a team's pool, [month, team]. leaves, arrives: [team, move], 1 where the people of a move come from the
     team, or go to it. severing: whether people whom nobody needs are made redundant. whole: whether heads are whole people.
-    closing: whether some leavers are not replaced, so that their posts go.
+    closing: whether some leavers are not replaced, so that their posts go. full_time: whether everybody is.
     """
 
     to_hire: np.ndarray
@@ -35,6 +36,7 @@ class Setting:
     severing: bool
     whole: bool
     closing: bool
+    full_time: bool
     pools: Pools
     layers: Supervision
     tenure: Tenure
@@ -60,6 +62,7 @@ class Setting:
             plan.policies.surplus == "severance",
             plan.policies.headcount == "whole",
             bool((drivers["backfill_share"] != 1).any()),
+            bool((drivers["fte_share"] == 1).all()),
             pools,
             Supervision.of(plan),
             Tenure.of(plan),
@@ -76,6 +79,10 @@ class Setting:
     def flows(self) -> bool:
         """Whether anybody comes without being hired, or goes without leaving."""
         return self.moves or self.signed.dated or self.signed.asked
+
+    def in_fte(self, heads: np.ndarray, now: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Heads as full-time equivalents, [team, draw]."""
+        return heads if self.full_time else heads * now["fte_share"]
 
     def looking_ahead(self, required: Demand, drivers: Drivers, escalators: Escalators) -> dict[str, np.ndarray]:
         """What dated intentions say of later months, each [month or 1, team, draw].
@@ -100,6 +107,7 @@ class Setting:
             known |= self._coming(moving)
         change = _pay_change(drivers, escalators) * (1 + self.signed.raised_share)
         known["pay_change_at_once"], known["pay_change"] = change, np.concatenate([change[1:], np.ones_like(change[:1])])
+        known["pay_changes"] = (known["pay_change"] != 1).any(axis=(1, 2), keepdims=True)
         return known | {"going_rate": drivers["salary_per_year"]}
 
     def _coming(self, moving: np.ndarray) -> dict[str, np.ndarray]:

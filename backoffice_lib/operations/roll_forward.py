@@ -32,7 +32,7 @@ class Operations:
     @cached_property
     def same_in_all_draws(self) -> bool:
         """Whether nothing unsure touches people, work or space, so that other draws have the same."""
-        return _same_in_all_draws(self)
+        return _same_in_all_draws(self) and _same_in_all_draws(self.staffing.turnover)
 
 
 def roll_forward(drivers: Drivers, escalators: Escalators, over: Operations | None = None) -> Operations:

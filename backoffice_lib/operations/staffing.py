@@ -7,8 +7,9 @@ takes time to hire stays short.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -26,34 +27,63 @@ Now = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class Staffing:
+class Turnover:
+    """Who came and went in one month, each [team, draw]; over all months [month, team, draw].
+
+    opened: openings to hire. noticed: people given notice. severed are gone, moved_in and moved_out have changed team. leavers: of their
+    own accord, gone after the last day of the month; ended: their contracts did. heads: those who stay, and weight: those × their pay
+    against the going rate.
+    """
+
+    opened: np.ndarray
+    noticed: np.ndarray
+    severed: np.ndarray
+    moved_in: np.ndarray
+    moved_out: np.ndarray
+    leavers: np.ndarray
+    ended: np.ndarray
+    heads: np.ndarray
+    weight: np.ndarray
+
+
+@dataclass(frozen=True)
+class AtWork:
     """The people of every team in one month, each [team, draw]; over all months [month, team, draw].
 
-    at_first: on the last day before the plan. posts: that people may fill. hires join, severed are gone, moved_in and
-    moved_out have changed team; movers are those who go along with their work, [move, draw]. at_work: during the
-    month. leavers: of their own accord, gone after its last day; ended: their contracts did. heads: those who stay.
-    opened: openings to hire. noticed: people given notice. full_work_share: of the heads at work, joiners as
-    far as they do the full work. paid_fte: full-time equivalents at the going rate, what salaries are paid on; severed_fte
-    likewise. weight: heads × their pay against the going rate, of those who stay.
+    at_first: on the last day before the plan. posts: that people may fill. hires join; movers are those who go along with their work,
+    [move, draw]. at_work: during the month. full_work_share: of the heads at work, joiners as far as they do the full work. paid_fte:
+    full-time equivalents at the going rate, what salaries are paid on; severed_fte likewise.
     """
 
     at_first: np.ndarray
     posts: np.ndarray
-    opened: np.ndarray
     hires: np.ndarray
-    noticed: np.ndarray
-    severed: np.ndarray
     movers: np.ndarray
-    moved_in: np.ndarray
-    moved_out: np.ndarray
     at_work: np.ndarray
-    leavers: np.ndarray
-    ended: np.ndarray
-    heads: np.ndarray
     full_work_share: np.ndarray
-    weight: np.ndarray
     paid_fte: np.ndarray
     severed_fte: np.ndarray
+
+
+@dataclass(frozen=True)
+class Staffing(AtWork):
+    """The people of every team over all months, [month, team, draw]: who is at work, and who came and went, whose fields it has too.
+
+    turning_over: what makes the latter when it is first asked for; few costs hang on it.
+    """
+
+    turning_over: Callable[[], Turnover]
+
+    @cached_property
+    def turnover(self) -> Turnover:
+        """Who came and went."""
+        return self.turning_over()
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        """A field of who came and went."""
+        if name not in Turnover.__dataclass_fields__:
+            raise AttributeError(name)
+        return getattr(self.turnover, name)
 
     @property
     def opening(self) -> np.ndarray:
@@ -93,68 +123,80 @@ class Carried:
     @classmethod
     def at_start(cls, now: Now, setting: Setting) -> Carried:
         """The first day of the plan: everyone at the going rate, nobody on the way in or out."""
-        heads, (months, teams) = now["opening_heads"], setting.to_hire.shape
+        heads, months, teams = now["opening_heads"], *setting.to_hire.shape
         return cls(
             people=People(heads, heads * now["pay_change_at_once"], setting.tenure.at_start(now["monthly_loss"])),
             posts=now["needed"],
             needed=now["needed"],
-            hires=UnderWay(months, int(setting.to_hire.max(initial=0)), teams),
-            notices=UnderWay(months, int(setting.of_notice.max(initial=0)), teams),
+            hires=UnderWay(setting.to_hire),
+            notices=UnderWay(np.broadcast_to(setting.of_notice, (months, teams))),
             odd=np.zeros((teams, 1)),
             undecided=np.zeros((len(setting.changes.rows), 1)),
         )
 
 
 def rolled(drivers: Drivers, escalators: Escalators, required: Demand, over: Staffing | None = None) -> Staffing:
-    """The people of every team, month after month. over: those of other draws, whose arrays may be written over."""
-    plan, setting = drivers.plan, Setting.of(drivers)
-    kept, carried = OverMonths(plan.months, over), None
+    """The people of every team, month after month. over: those of other draws, which are written over; who came and went is then
+    kept only if somebody asks for it, which takes rolling them anew."""
+    kept, turnover = OverMonths(drivers.plan.months, over), OverMonths(drivers.plan.months)
+    for month, (staff, flows) in enumerate(_months(drivers, escalators, required)):
+        kept.put(month, staff)
+        if not over:
+            turnover.put(month, flows)
+    later = partial(rolled, drivers, escalators, required)
+    return Staffing(**vars(kept.all(AtWork)), turning_over=(lambda: later().turnover) if over else partial(turnover.all, Turnover))
+
+
+def _months(drivers: Drivers, escalators: Escalators, required: Demand) -> Iterator[tuple[AtWork, Turnover]]:
+    """The people of one month after another, and who came and went."""
+    plan, setting, carried = drivers.plan, Setting.of(drivers), None
     for month, now in enumerate(drivers.quantities(**setting.looking_ahead(required, drivers, escalators))):
         now |= {"month": month, "monthly_loss": setting.tenure.monthly_loss(now)}
         if len(drivers.numbers) > 1 and plan.policies.leavers == "binomial":
             now |= {"luck": drivers.luck("leavers", "team", month), "likely": np.array(drivers.numbers) == 0}
-        staff, carried = step(carried or Carried.at_start(now, setting), now, setting)
-        kept.put(month, staff)
-    return kept.all()
+        staff, turnover, carried = step(carried or Carried.at_start(now, setting), now, setting)
+        yield staff, turnover
 
 
-def step(before: Carried, now: Now, setting: Setting) -> tuple[Staffing, Carried]:
+def step(before: Carried, now: Now, setting: Setting) -> tuple[AtWork, Turnover, Carried]:
     """One month of every team. now: the quantity drivers of the month, and what is known of later ones."""
     people, month, notices = before.people, now["month"], before.notices
     opening = people.heads
     posts = _posts(before, now, setting)
     opened, noticed = _decided(opening, posts, before, now, setting)
-    before.hires.add(month, setting.to_hire[month], opened)
-    notices.add(month, setting.of_notice, noticed)
+    before.hires.add(month, opened)
+    notices.add(month, noticed)
     joining, going = before.hires.due(month), notices.due(month)
-    severed_fte = going if notices.nobody else going * people.pay * now["fte_share"]
+    severed_fte = going if notices.nobody else setting.in_fte(going * people.pay, now)
 
     stayed, exchange = exchanged(people, posts, before.hires, notices, now, setting)
     joined = joining + _requested(stayed, posts, joining, now) if setting.signed.asked else joining
     people = _joined(stayed, joined, now, setting)
-    paid_fte = people.weight * now["fte_share"]
+    paid_fte = setting.in_fte(people.weight, now)
 
     end = month_end(people, going if notices.nobody else notices.total(month + 1), before.odd, before.undecided, now, setting)
-    staff = Staffing(
+    staff = AtWork(
         at_first=now["opening_heads"],
         posts=posts,
-        opened=opened,
         hires=joined + now["signed_joining"] if setting.signed.dated else joined,
-        noticed=noticed,
-        severed=going,
         movers=exchange.movers,
-        moved_in=exchange.came + now["signed_moving_in"] + end.promoted_in,
-        moved_out=exchange.went + end.transferred + end.promoted_out,
         at_work=people.heads,
-        leavers=end.leavers,
-        ended=end.ended,
-        heads=end.people.heads,
         full_work_share=setting.tenure.full_work_share(people.profile),
-        weight=end.people.weight,
         paid_fte=paid_fte - now["signed_unpaid_fte"] if setting.signed.dated else paid_fte,
         severed_fte=severed_fte,
     )
-    return staff, _carried(end, posts, before, now, setting)
+    turnover = Turnover(
+        opened=opened,
+        noticed=noticed,
+        severed=going,
+        moved_in=exchange.came + now["signed_moving_in"] + end.promoted_in,
+        moved_out=exchange.went + end.transferred + end.promoted_out,
+        leavers=end.leavers,
+        ended=end.ended,
+        heads=end.people.heads,
+        weight=end.people.weight,
+    )
+    return staff, turnover, _carried(end, posts, before, now, setting)
 
 
 def _posts(before: Carried, now: Now, setting: Setting) -> np.ndarray:
@@ -179,14 +221,14 @@ def _decided(
     staying = opening if notices.nobody else opening - notices.total(month)
     here_now = np.maximum(staying, 0.0)
     here = (opening if notices.nobody else opening - notices.within(month, setting.to_hire[month])) + hires
-    coming = _coming(here_now, now, setting) if setting.flows else dict.fromkeys(LAGS, 0.0)
-    missing = np.maximum(_wanted("on_hiring", posts, now, setting) - (here + coming["on_hiring"]), 0.0)
+    coming = _coming(here_now, now, setting) if setting.flows else {}
+    missing = np.maximum(_wanted("on_hiring", posts, now, setting) - _with(here, coming, "on_hiring"), 0.0)
     surplus = nobody = np.zeros((len(opening), 1))
     if setting.severing:
         enough = _wanted("after_notice", posts, now, setting) / _still_here(before.people, now, setting)
-        surplus = np.minimum(np.maximum(staying + coming["after_notice"] - enough, 0.0), here_now)
+        surplus = np.minimum(np.maximum(_with(staying, coming, "after_notice") - enough, 0.0), here_now)
     if setting.pools.any:
-        later = staying + hires + coming["far"] - _wanted("far", posts, now, setting)
+        later = _with(staying + hires, coming, "far") - _wanted("far", posts, now, setting)
         change, fill = setting.pools.matched(np.maximum(later, 0.0), np.maximum(-later, 0.0))
         if fill.any():
             missing, surplus = np.maximum(missing - fill, 0.0), np.maximum(surplus - change, 0.0)
@@ -223,6 +265,11 @@ def _coming(here_now: np.ndarray, now: Now, setting: Setting) -> dict[str, np.nd
     return {when: coming + (setting.arrives - setting.leaves) @ followers for when, coming in known.items()}
 
 
+def _with(heads: np.ndarray, coming: Mapping[str, np.ndarray], when: str) -> np.ndarray:
+    """Heads with those who come without being hired until then, if anybody does."""
+    return heads + coming[when] if coming else heads
+
+
 def _joined(people: People, hires: np.ndarray, now: Now, setting: Setting) -> People:
     """The people with those who are hired, and those whom a dated roster sees join at a pay that is known."""
     weight = hires * now["new_hire_pay_share"]
@@ -244,5 +291,6 @@ def _carried(end: Parting, posts: np.ndarray, before: Carried, now: Now, setting
         # half a post takes a whole person
         filled = np.ceil(posts - TOLERANCE) if setting.whole else posts
         left = posts - (1 - now["backfill_share"]) * np.minimum(end.leavers, np.maximum(filled - end.people.heads, 0.0))
-    people = end.people.a_month_later(now["pay_change"])
+    people = end.people.a_month_later()
+    people = people.paid_otherwise(now["pay_change"]) if now["pay_changes"] else people
     return Carried(people, left, now["needed"], before.hires, before.notices, end.odd, end.undecided)

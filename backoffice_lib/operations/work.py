@@ -155,7 +155,7 @@ def _days(desk: Desk, required: Demand, inflow: np.ndarray, own_hours: np.ndarra
         day = step(backlog * now["stays"], now, int(load.days[month]), desk)
         kept.put(month, day)
         backlog = day.backlog
-    return kept.all()
+    return kept.all(Day)
 
 
 def step(backlog: np.ndarray, now: Mapping[str, np.ndarray], days: int, desk: Desk) -> Day:

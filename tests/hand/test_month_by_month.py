@@ -28,21 +28,28 @@ def test_a_month_that_differs_by_draw_widens_those_before_it():
     kept = OverMonths(3)
     for month, heads in enumerate(([5.0], [5.0, 6.0], [4.0])):
         kept.put(month, State(np.array([heads]), np.array([[1.0]])))
-    assert kept.all().heads.tolist() == [[[5, 5]], [[5, 6]], [[4, 4]]]
-    assert kept.all().same.shape == (3, 1, 1)
+    assert kept.all(State).heads.tolist() == [[[5, 5]], [[5, 6]], [[4, 4]]]
+    assert kept.all(State).same.shape == (3, 1, 1)
 
 
 def test_people_come_when_their_lag_is_over():
     # In January 2 are wanted who come after a month and 3 who come after two; in February 1 more, of the second team.
-    hires = UnderWay(months=3, longest=2, teams=2)
+    hires = UnderWay(np.array([[1, 2], [1, 1], [1, 1]]))
     assert hires.nobody
-    hires.add(0, np.array([1, 2]), np.array([[2.0], [3.0]]))
-    hires.add(1, np.array([1, 1]), np.array([[0.0], [1.0]]))
+    hires.add(0, np.array([[2.0], [3.0]]))
+    hires.add(1, np.array([[0.0], [1.0]]))
     assert [hires.due(month)[:, 0].tolist() for month in range(3)] == [[0, 0], [2, 0], [0, 4]]
     assert [hires.total(month)[:, 0].tolist() for month in range(3)] == [[2, 4], [2, 4], [0, 4]]
     # Within a month of January come the 2 of the first team; within two of February all who are on the way.
     assert hires.within(0, np.array([1, 1]))[:, 0].tolist() == [2, 0]
     assert hires.within(1, np.array([2, 2]))[:, 0].tolist() == [2, 4]
+
+
+def test_those_who_are_all_gone_within_a_lag_are_all_within_it():
+    leaving = UnderWay(np.array([[1, 2], [1, 2], [1, 2]]))
+    leaving.add(0, np.array([[2.0, 4.0], [3.0, 3.0]]))
+    assert leaving.within(1, np.array([0, 0])).tolist() == [[2, 4], [0, 0]]
+    assert leaving.within(1, np.array([0, 1])).tolist() == leaving.total(1).tolist() == [[2, 4], [3, 3]]
 
 
 def test_a_sum_of_products_is_the_same_whichever_of_both_varies():
