@@ -15,25 +15,33 @@ from backoffice_lib.basics.uncertain import draws, likely
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.drivers.declared import WEEKDAYS
+from backoffice_lib.operations.over_months import Spare
 from backoffice_lib.operations.workload import hours_of_teams
 from backoffice_lib.plan import Plan
+
 
 @dataclass(frozen=True)
 class Attendance:
     """People at home and in the office, [month, subject, draw].
 
     By team: remote_heads, who work from home; office_heads, the others, who come in on some days or all; remote_days_each and
-    hybrid_days_each, the working days of one of both at home; kits, and kits bought and retired. seats_needed: by site, on the fullest weekday.
+    hybrid_days_each, the working days of one of both at home; kits on the day before the plan, and kits bought and retired. seats_needed: by
+    site, on the fullest weekday.
     """
 
     remote_heads: np.ndarray
     office_heads: np.ndarray
     remote_days_each: np.ndarray
     hybrid_days_each: np.ndarray
-    kits: np.ndarray
+    kits_at_first: np.ndarray
     kits_bought: np.ndarray
     kits_retired: np.ndarray
     seats_needed: np.ndarray
+
+    @cached_property
+    def kits(self) -> np.ndarray:
+        """Kits that people hold."""
+        return self.kits_at_first + (self.kits_bought - self.kits_retired).cumsum(axis=0)
 
     @cached_property
     def remote_days(self) -> np.ndarray:
@@ -72,74 +80,74 @@ class Week:
         return cls(at.reshape(len(sites), len(plan.teams)), np.stack(counts, axis=1), there)
 
 
-def of(drivers: Drivers, at_work: np.ndarray) -> Attendance:
+def of(drivers: Drivers, at_work: np.ndarray, over: Attendance | None = None) -> Attendance:
     """The attendance of every month: who is at home follows from the share and the number that may be, seats from who comes in.
 
-    at_work: heads, [month, team, draw].
+    at_work: heads, [month, team, draw]. over: that of other draws, which is written over.
     """
-    week, remote_heads, in_office = Week.of(drivers), np.zeros((*at_work.shape[:2], 1)), at_work
-    by_number = drivers["home_heads"].any()
-    if drivers["remote_share"].any() or by_number:
-        remote_heads = at_work * drivers["remote_share"]
-        remote_heads = np.minimum(remote_heads + drivers["home_heads"], at_work) if by_number else remote_heads
-        in_office = at_work - remote_heads
+    week, spare = Week.of(drivers), Spare(over, but=at_work)
+    remote_heads, in_office = _at_home(drivers, at_work, spare)
     days = week.weekdays[:, :, None, None]
     hybrid = sum(days[:, day] * (1 - drivers[f"attendance_{name}_share"]) for day, name in enumerate(WEEKDAYS))
-    kits = _kits(drivers, remote_heads)
+    at_first = drivers["opening_heads"][0] * drivers["equipped_share"][0]
+    bought, retired = _kits(drivers, at_first, remote_heads, spare)
     return Attendance(
         remote_heads=remote_heads,
         office_heads=in_office,
         remote_days_each=days.sum(axis=1) * week.at_work_share,
         hybrid_days_each=hybrid * week.at_work_share,
-        kits=kits.held,
-        kits_bought=kits.bought,
-        kits_retired=kits.retired,
+        kits_at_first=at_first[None],
+        kits_bought=bought,
+        kits_retired=retired,
         seats_needed=_seats_needed(in_office, drivers, week.team_at),
     )
 
 
-@dataclass(frozen=True)
-class Kits:
-    """Kits to work from home that people hold, and those bought and retired, [month, team, draw]."""
+def _at_home(drivers: Drivers, at_work: np.ndarray, spare: Spare) -> tuple[np.ndarray, np.ndarray]:
+    """Who works from home and who comes in, [month, team, draw] each."""
+    share, by_number = drivers["remote_share"], drivers["home_heads"].any()
+    if not (share.any() or by_number):
+        return np.zeros((*at_work.shape[:2], 1)), at_work
+    shape = np.broadcast_shapes(at_work.shape, share.shape)
+    remote_heads = np.multiply(at_work, share, out=spare.room("remote_heads", shape))
+    if by_number:
+        remote_heads = np.minimum(remote_heads + drivers["home_heads"], at_work)
+    in_office = np.broadcast_shapes(at_work.shape, remote_heads.shape)
+    return remote_heads, np.subtract(at_work, remote_heads, out=spare.room("office_heads", in_office))
 
-    held: np.ndarray
-    bought: np.ndarray
-    retired: np.ndarray
 
+def _kits(drivers: Drivers, first: np.ndarray, wanted: np.ndarray, spare: Spare) -> tuple[np.ndarray, np.ndarray]:
+    """Kits to work from home that are bought, as far as people need them, and retired at their age, [month, team, draw] each.
 
-def _kits(drivers: Drivers, wanted: np.ndarray) -> Kits:
-    """Kits month by month: at their age they go, and are bought anew as far as people still need them. wanted: [month, team, draw]."""
-    first, kept_for = drivers["opening_heads"] * drivers["equipped_share"], drivers["equipment_refresh_months"]
-    rows = np.flatnonzero(wanted.any(axis=(0, 2)) | first.any(axis=(0, 2)))
-    if not len(rows):
-        return Kits(*[np.zeros((*wanted.shape[:2], 1))] * 3)
-    of_teams = {"wanted": wanted[:, rows], "kept_for": kept_for[:, rows], "first": first[:1, rows]}
-    width = max(values.shape[2] for values in of_teams.values())
-    kits = Kits(*(np.zeros((*wanted.shape[:2], width)) for _ in range(3)))
-    if not of_teams["kept_for"].any():
-        _never_retired(kits, of_teams["first"][0], of_teams["wanted"], rows)
-        return kits
+    first: kits of the day before the plan, [team, draw]. wanted: [month, team, draw].
+    """
+    refreshed, nothing = drivers["equipment_refresh_months"], np.zeros((*wanted.shape[:2], 1))
+    if not (wanted.any() or first.any()):
+        return nothing, nothing
+    width = max(wanted.shape[2], first.shape[1], refreshed.shape[2])
+    bought = spare.room("kits_bought", (*wanted.shape[:2], width))
+    if not refreshed.any():
+        # none ever goes, so that there are as many as were ever needed
+        held = first
+        for month, now in enumerate(wanted):
+            held, before = np.maximum(held, now), held
+            np.subtract(held, before, out=bought[month])
+        return bought, nothing
+    rows = np.flatnonzero(wanted.any(axis=(0, 2)) | first.any(axis=1))
+    bought[:], retired = 0.0, np.zeros_like(bought)
     by_month = np.zeros((len(wanted), len(rows), width))  # of those held, by the month in which they were bought
-    by_month[0] = of_teams["first"][0]
-    for month, now in enumerate(month_by_month(len(wanted), of_teams)):
+    by_month[0] = first[rows]
+    for month, now in enumerate(month_by_month(len(wanted), {"wanted": wanted[:, rows], "kept_for": refreshed[:, rows]})):
         held, age = by_month[: month + 1], month - np.arange(month + 1)[:, None, None]
         old = (now["kept_for"] > 0) & (age >= now["kept_for"])
         if old.any():
             due = held * old
             held -= due
-            kits.retired[month, rows] = due.sum(axis=0)
-        bought = np.maximum(now["wanted"] - held.sum(axis=0), 0.0)
-        held[month] += bought
-        kits.bought[month, rows], kits.held[month, rows] = bought, held.sum(axis=0)
-    return kits
-
-
-def _never_retired(kits: Kits, first: np.ndarray, wanted: np.ndarray, rows: np.ndarray) -> None:
-    """Kits of some teams that none ever gives back, so that there are as many as were ever needed."""
-    held = first
-    for month, now in enumerate(wanted):
-        held, before = np.maximum(held, now), held
-        kits.held[month, rows], kits.bought[month, rows] = held, held - before
+            retired[month, rows] = due.sum(axis=0)
+        more = np.maximum(now["wanted"] - held.sum(axis=0), 0.0)
+        held[month] += more
+        bought[month, rows] = more
+    return bought, retired
 
 
 def problems_in(plan: Plan, attendance: Attendance, scenario: str) -> Iterator[Problem]:

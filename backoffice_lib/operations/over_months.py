@@ -9,29 +9,40 @@ import numpy as np
 Month = TypeVar("Month")
 
 
+class Spare:
+    """Arrays of other draws that are done with, by name, to be written over: new ones take as long to come by as to be filled.
+
+    but: an array that is still in use, which may be among them under another name.
+    """
+
+    def __init__(self, over: object | None, but: np.ndarray | None = None):
+        self._arrays = {name: values for name, values in vars(over).items() if values is not but} if over else {}
+
+    def room(self, name: str, shape: tuple[int, ...]) -> np.ndarray:
+        """An array of some shape, whatever is in it."""
+        spare = self._arrays.get(name)
+        return self._arrays.pop(name) if spare is not None and spare.shape == shape else np.empty(shape)
+
+
 class OverMonths(Generic[Month]):
     """States of single months, dataclasses of arrays [subject, draw], written one after another into arrays [month, subject, draw].
 
     Each array is as wide as its widest month, so that what is the same in every draw is kept once. over: states of other draws that are
-    done with; their arrays are written over, since new ones take as long to come by as to be filled.
+    done with.
     """
 
     def __init__(self, months: int, over: object | None = None):
-        self._months, self._kept, self._spare = months, {}, dict(vars(over)) if over else {}
+        self._months, self._kept, self._spare = months, {}, Spare(over)
 
     def put(self, month: int, state: Month) -> None:
         """Keeps the state of a month."""
         for name, values in vars(state).items():
             if (kept := self._kept.get(name)) is None or kept.shape[2] < values.shape[1]:
-                wider = self._room(name, (self._months, *values.shape))
+                wider = self._spare.room(name, (self._months, *values.shape))
                 if month:
                     wider[:month] = kept[:month]
                 kept = self._kept[name] = wider
             kept[month] = values
-
-    def _room(self, name: str, shape: tuple[int, ...]) -> np.ndarray:
-        spare = self._spare.pop(name, None)
-        return np.empty(shape) if spare is None or spare.shape != shape else spare
 
     def all(self, kind: type[Month]) -> Month:
         """The states of all months as one."""

@@ -45,7 +45,7 @@ def roll_forward(drivers: Drivers, escalators: Escalators, over: Operations | No
     required = over.demand if over and _same_in_all_draws(over.demand) else demand(drivers)
     people = staffing.rolled(drivers, escalators, required, over and over.staffing)
     done = work.rolled(drivers, people, required)
-    present = attendance.of(drivers, people.at_work)
+    present = attendance.of(drivers, people.at_work, over and over.attendance)
     held = rooms(drivers, present.seats_needed)
     return Operations(required, people, done, present, held, Contracts.of(drivers, required), Abroad.of(drivers, people.at_work))
 
