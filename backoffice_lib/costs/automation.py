@@ -14,7 +14,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         quantity=np.ones((pricing.plan.months, len(work), 1)),
         unit="project",
         price=pricing.price("automation_investment"),
-        indices=((),) * len(work),
+        indices=work.unindexed,
         quantity_from=(),
         price_from=("automation_investment",),
     )

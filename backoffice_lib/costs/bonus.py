@@ -18,7 +18,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             quantity=quantity,
             unit="money of pay",
             price=pricing.price("bonus_share"),
-            indices=((),) * len(teams),
+            indices=teams.unindexed,
             quantity_from=(),
             price_from=("bonus_share",),
             rate_on=("salaries",),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.ledger import Booked, Category, Posting, Pricing
 
 
@@ -13,13 +12,12 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
     plan = pricing.plan
     for line in pricing.booked["vendor fees"]:
         fees = line.posting
-        refs = fees.subjects.refs
         yield Posting(
             subjects=fees.subjects.priced_in(plan.currency),
             quantity=lambda line=line: _due(pricing, line),
             unit="money of a month's fees",
-            price=stacked([plan.record("vendor", name).termination_fee_months for name in refs.get("vendor", ())])[None],
-            indices=((),) * len(fees.subjects),
+            price=pricing.of_rows("vendor", "termination_fee_months", fees.subjects)[None],
+            indices=fees.subjects.unindexed,
             quantity_from=("placed_share", "term_months"),
             price_from=("termination_fee_months",),
             rate_on=("vendor fees",),

@@ -19,7 +19,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         quantity=lambda: _saved(pricing),
         unit="money saved",
         price=stacked(shares)[None],
-        indices=((),) * len(contracts),
+        indices=contracts.unindexed,
         quantity_from=("target_heads", "released_share", "salary_per_year"),
         price_from=("gain_share",),
         rate_on=("vendor fees",),

@@ -23,7 +23,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
         quantity=quantity,
         unit="money of rent",
         price=np.ones((1, len(leases), 1)),
-        indices=((),) * len(leases),
+        indices=rows.unindexed,
         quantity_from=("paid", "paid_every_months", "start"),
         price_from=(),
         rate_on=("rent",),

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.ledger import Category, Posting, Pricing
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     for line in pricing.booked["vendor fees"]:
         fees = line.posting
-        vendors = [pricing.plan.record("vendor", name) for name in fees.subjects.refs.get("vendor", ())]
-        missed = stacked([vendor.defect_share for vendor in vendors]) > stacked([vendor.agreed_defect_share for vendor in vendors])
+        defects, agreed, credit = (
+            pricing.of_rows("vendor", field, fees.subjects) for field in ("defect_share", "agreed_defect_share", "service_credit_share")
+        )
         yield Posting(
             subjects=fees.subjects.priced_in(pricing.plan.currency),
-            quantity=lambda line=line, missed=missed: -line.amount * missed[None],
+            quantity=lambda line=line, missed=defects > agreed: -line.amount * missed[None],
             unit="money of fees",
-            price=stacked([vendor.service_credit_share for vendor in vendors])[None],
-            indices=((),) * len(fees.subjects),
+            price=credit[None],
+            indices=fees.subjects.unindexed,
             quantity_from=("defect_share", "agreed_defect_share"),
             price_from=("service_credit_share",),
             rate_on=("vendor fees",),

@@ -13,7 +13,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
             quantity=lambda line=line: line.amount,
             unit="money of pay",
             price=pricing.price("shift_premium_share"),
-            indices=((),) * len(salaries.subjects),
+            indices=salaries.subjects.unindexed,
             quantity_from=(),
             price_from=("shift_premium_share",),
             rate_on=("salaries",),

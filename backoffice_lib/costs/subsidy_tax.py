@@ -22,7 +22,7 @@ def postings(pricing: Pricing) -> Iterator[Posting]:
                     quantity=lambda line=line: line.amount,
                     unit="money paid net",
                     price=share / (1 - share),
-                    indices=((),) * len(posting.subjects),
+                    indices=posting.subjects.unindexed,
                     quantity_from=(),
                     price_from=("subsidy_tax_share",),
                     rate_on=(category,),

@@ -16,10 +16,9 @@ UNITS = ("units_per_month", "placed_share")
 
 def postings(pricing: Pricing) -> Iterator[Posting]:
     """By the people of the vendor, their hours, the contract and the units; last, the units of its minimum that it did not do."""
-    plan, fte = pricing.plan, pricing.operations.demand.placed_fte
+    fte = pricing.operations.demand.placed_fte
     placements, contracts = pricing.subjects("placement"), pricing.subjects("contract")
-    vendors = [plan.record("vendor", name) for name in placements.refs.get("vendor", ())]
-    hours = stacked([vendor.productive_hours_per_year for vendor in vendors])[None] / 12
+    hours = pricing.of_rows("vendor", "productive_hours_per_year", placements)[None] / 12
     years = pricing.price("price_per_fte_per_year") / 12
     yield _fees(pricing, placements, fte, "vendor FTE month", years, PLACED, "price_per_fte_per_year")
     yield _fees(pricing, placements, fte * hours, "vendor hour", pricing.price("price_per_hour"), (*PLACED, "productive_hours_per_year"), "price_per_hour")
@@ -77,9 +76,9 @@ def _fees(
 ) -> Posting:
     """Fees under contracts, at what they have become by renewal and renegotiation. price: of each vendor, or of each row."""
     plan = pricing.plan
-    contracts = [plan.names("contract").index(name) for name in rows.refs.get("contract", ())]
+    contracts = pricing.places("contract", rows.refs.get("contract", ()))
     if named != "price_per_unit":
-        price = price[:, [plan.names("vendor").index(name) for name in rows.refs.get("vendor", ())]]
+        price = price[:, pricing.places("vendor", rows.refs.get("vendor", ()))]
     agreed = pricing.used({"contract_price_share": 1.0})
     if agreed:
         price = price * pricing.price("contract_price_share")[:, contracts]

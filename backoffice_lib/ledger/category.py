@@ -10,7 +10,8 @@ from typing import Literal
 import numpy as np
 
 from backoffice_lib.basics.record import Record
-from backoffice_lib.basics.uncertain import draws
+from backoffice_lib.basics.same import of_the_same
+from backoffice_lib.basics.uncertain import draws, stacked
 from backoffice_lib.basics.units import Measure
 from backoffice_lib.drivers import Drivers, Escalators
 from backoffice_lib.ledger.posting import Posting
@@ -93,7 +94,7 @@ class Pricing:
                     quantity=lambda line=line: line.amount,
                     unit=f"money of {category.removeprefix('vendor ')}",
                     price=self.assumption(assumed.name),
-                    indices=((),) * len(base.subjects),
+                    indices=base.subjects.unindexed,
                     quantity_from=(),
                     price_from=(assumed.name,),
                     rate_on=(category,),
@@ -116,8 +117,12 @@ class Pricing:
 
     def places(self, kind: str, names: Iterable[str]) -> np.ndarray:
         """Where records lie on the axis of their kind."""
-        place = self.plan.places(kind)
-        return np.array([place[name] for name in names], dtype=int)
+        return _places(self.plan.places(kind), names if isinstance(names, tuple) else tuple(names))
+
+    def of_rows(self, kind: str, field: str, rows: Subjects) -> np.ndarray:
+        """A number of the record of a kind behind each row, [row, draw]."""
+        values = stacked([getattr(record, field) for record in self.plan.records(kind)])
+        return values[self.places(kind, rows.refs.get(kind, ()))]
 
     def in_bonus_month(self, earned: np.ndarray) -> np.ndarray:
         """What is earned month by month and paid in the bonus month, for the months of the plan since the last one."""
@@ -158,6 +163,11 @@ class Pricing:
 
     def _foreign(self, of: Subjects) -> list[str]:
         return ["" if currency == self.plan.currency else currency for currency in of.currencies]
+
+
+@of_the_same
+def _places(place: Mapping[str, int], names: tuple[str, ...]) -> np.ndarray:
+    return np.array([place[name] for name in names], dtype=int)
 
 
 @dataclass(frozen=True)
@@ -212,4 +222,9 @@ class Booked:
     def total(self) -> np.ndarray:
         """What its amounts come to together, [month, draw]; of length 1 in draw where all are the same."""
         nothing = np.zeros((len(self.escalators.values), 1))
-        return self.sums((None,) * len(self.posting.subjects)).get(None, nothing)
+        return self.posting.sums(self.escalators).get(None, nothing) if len(self.posting.subjects) else nothing
+
+    @cached_property
+    def books_anything(self) -> bool:
+        """Whether it comes to anything in any month of any draw."""
+        return bool(self.total.any())

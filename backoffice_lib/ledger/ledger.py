@@ -81,7 +81,7 @@ class Ledger:
         """The amounts of all lines of a view, or of some, summed to [month, draw] in plan currency."""
         total = np.zeros((self.plan.months, self.draws))
         for line in self.seen_in(view):
-            if where(line):
+            if line.books_anything and where(line):
                 total += line.total
         return total
 
@@ -89,7 +89,8 @@ class Ledger:
         """The amounts of each category, [month, draw]."""
         sums = {name: np.zeros((self.plan.months, self.draws)) for name in self.categories}
         for line in self.seen_in(view):
-            sums[line.category.name] += line.total
+            if line.books_anything:
+                sums[line.category.name] += line.total
         return sums
 
     def by_label(self, label: str, view: View = "profit") -> dict[str, np.ndarray]:

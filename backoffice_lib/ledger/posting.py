@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from backoffice_lib.basics.same import of_the_same
 from backoffice_lib.basics.sums import summed
 from backoffice_lib.drivers import Escalators
 from backoffice_lib.plan import Subjects
@@ -74,36 +75,49 @@ class Posting:
             return any(base.anything for base in self.sum_of)
         return bool(self.quantity.any() if self.price.all() else (self.quantity * self.price).any())
 
-    def sums(self, escalators: Escalators, of: Sequence[Hashable]) -> dict[Hashable, np.ndarray]:
-        """What the amounts of all subjects of a kind come to, [month, draw]. of: the kind of each subject, such as its site.
+    def sums(self, escalators: Escalators, of: Kinds | None = None) -> dict[Hashable, np.ndarray]:
+        """What the amounts of all subjects of a kind come to, [month, draw]. of: the kind of each subject, such as its site; left out, all are
+        one kind, None.
 
         Subjects that share their indices are added up as a product of quantity with price before the index is applied, so that the
         amounts of single subjects are never made.
         """
-        return self._weighed(escalators, tuple(of), self.price)
+        return self._weighed(escalators, of, self.price)
 
-    def _weighed(self, escalators: Escalators, of: tuple[Hashable, ...], price: np.ndarray) -> dict[Hashable, np.ndarray]:
+    def _weighed(self, escalators: Escalators, of: Kinds | None, price: np.ndarray) -> dict[Hashable, np.ndarray]:
         """The same at another price."""
         if not price.any():
-            return dict.fromkeys(of, np.zeros((len(escalators.values), 1)))
+            return dict.fromkeys((None,) if of is None else of, np.zeros((len(escalators.values), 1)))
         found: dict[Hashable, np.ndarray] = {}
         if self.sum_of and not any(self.indices) and (self.earned is None or len(price) == 1):
             for base in self.sum_of:
-                for kind, part in base._weighed(escalators, of, base.price * price).items():
+                for kind, part in base._at_rate(escalators, of, price).items():
                     amount = part if self.earned is None else self.earned @ part
                     found[kind] = found[kind] + amount if kind in found else amount
             return found
         together, belongs = _together(of, self.indices)
         for (kind, names), part in zip(together, summed(belongs, self.quantity, price).swapaxes(0, 1), strict=True):
-            amount = part * escalators.product(names)
+            amount = part * escalators.product(names) if names else part
             found[kind] = found[kind] + amount if kind in found else amount
         return found
 
+    def _at_rate(self, escalators: Escalators, of: Kinds | None, rate: np.ndarray) -> dict[Hashable, np.ndarray]:
+        """Sums of a rate on its amounts, remembered: what is due on pay is so much as it is earned, and as much when it is paid."""
+        which = (escalators, of, rate)
+        if not self._last or any(one is not other for one, other in zip(self._last[0], which, strict=True)):
+            self._last[:] = which, self._weighed(escalators, of, self.price * rate)
+        return self._last[1]
 
+    @cached_property
+    def _last(self) -> list:
+        return []
+
+
+Kinds = Sequence[Hashable]
 Rows = slice | list[int]
 
 
-@lru_cache(maxsize=1024)
+@of_the_same
 def _alike(indices: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], Rows]:
     """The rows that share their indices; as a slice where they lie side by side, so that they are not copied."""
     rows: dict[tuple[str, ...], list[int]] = {}
@@ -112,10 +126,10 @@ def _alike(indices: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], Rows]:
     return {names: slice(one[0], one[-1] + 1) if one[-1] - one[0] + 1 == len(one) else one for names, one in rows.items()}
 
 
-@lru_cache(maxsize=1024)
-def _together(of: tuple[Hashable, ...], indices: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[Hashable, tuple[str, ...]], ...], np.ndarray]:
+@of_the_same
+def _together(of: Kinds | None, indices: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[Hashable, tuple[str, ...]], ...], np.ndarray]:
     """The subjects that are of one kind and share their indices, and which they are, [set, subject]."""
-    kinds = list(zip(of, indices, strict=True))
+    kinds = list(zip((None,) * len(indices) if of is None else of, indices, strict=True))
     together = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
     belongs = np.zeros((len(together), len(kinds)))
     belongs[[together[kind] for kind in kinds], np.arange(len(kinds))] = 1.0

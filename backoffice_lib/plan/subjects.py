@@ -28,6 +28,11 @@ class Subjects:
     def __len__(self) -> int:
         return len(self.currencies)
 
+    @cached_property
+    def unindexed(self) -> tuple[tuple[str, ...], ...]:
+        """The indices of each row where its price follows none."""
+        return ((),) * len(self)
+
     def as_mode(self, mode: str) -> Subjects:
         """The same rows under another mode of work."""
         return self._once(("mode", mode), lambda: self._relabelled("mode", (mode,) * len(self)))
