@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import repeat
 
@@ -13,19 +13,20 @@ import numpy as np
 
 from backoffice_lib import costs
 from backoffice_lib.basics.errors import raise_all, refuse
+from backoffice_lib.basics.sums import AT_ONCE
 from backoffice_lib.basics.uncertain import PerDraw
 from backoffice_lib.drivers import Chosen, Drivers, Luck, assumptions_in, drawn, escalators, pulled, unfold
 from backoffice_lib.drivers.unfold import problems_in
-from backoffice_lib.ledger import Ledger, book
+from backoffice_lib.ledger import book
 from backoffice_lib.ledger.drawn import Drawn, Grain, periods_of
-from backoffice_lib.ledger.present_value import cash_after_tax, npv_of
+from backoffice_lib.ledger.sums import Kept, Sums, joined, summed
 from backoffice_lib.operations import roll_forward
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.random_walks import Walked
 from backoffice_lib.plan.unsure import Unsure
 from backoffice_lib.scenario import Scenario
 
-BLOCK = 32
+BLOCK = AT_ONCE
 """How many draws are simulated at once, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
 AT_A_TIME = 16 * BLOCK
 """How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
@@ -39,15 +40,6 @@ MOST_BYTES = 4_000_000_000
 
 Watch = Callable[[int, int], None]
 """Told how many draws are done, and how many were asked for."""
-
-
-@dataclass(frozen=True)
-class Sums:
-    """What some draws cost: by category, [period, draw]; in cash after tax, [month, draw]; and the present value of that, [draw]."""
-
-    costs: Mapping[str, np.ndarray]
-    cash: np.ndarray
-    npv: np.ndarray
 
 
 def in_draws(
@@ -86,7 +78,7 @@ def _drawn(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, workers: in
     """The costs of a scenario in the draws of which this is the luck; of a frozen one on the plan that it was kept with."""
     scenario = scenario.unfrozen
     periods = periods_of(plan, grain)
-    kept = _Kept(len(luck.draws), len(periods), plan.months)
+    kept = Kept(len(luck.draws), len(periods), plan.months)
     try:
         for some in _shared_out(plan, scenario, luck, grain, workers):
             kept.add(some)
@@ -146,7 +138,8 @@ def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
     """What some draws cost, a whole number of blocks; luck: theirs.
 
     Plan and levers are drawn, extended and bent for all of them at once. Of each block people, work and space are rolled forward and costs
-    priced; where no draw touches people, work and space, those of the first block are those of all. Linear algebra goes by one thread:
+    priced; where no draw touches people, work and space, those of the first block are those of all, and where no subject has amounts of its own in
+    each draw, prices of all others are worked out at once. Linear algebra goes by one thread:
     it is small here, and the last bit of a sum hangs on how many there are.
     """
     from threadpoolctl import threadpool_limits
@@ -156,13 +149,18 @@ def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
 
 
 def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
-    drivers = bent(plan, scenario, luck)
-    firsts, operations, found = list(periods_of(plan, grain).values()), None, []
-    for block in _blocks(drivers, luck.draws):
+    drivers, found = bent(plan, scenario, luck), []
+    unsure, firsts = Unsure.of(drivers.plan, (PerDraw, Walked)), list(periods_of(plan, grain).values())
+    operations, done, at_once = None, 0, BLOCK
+    while done < len(luck.draws):
+        block = _block(drivers, unsure, luck.draws[done : done + at_once], done + 1)
         indices = escalators(block.plan)
         operations = roll_forward(block, indices, operations)
-        found.append(_summed(book(scenario.name, block, operations, indices, costs.categories()), firsts))
-    return _joined(found)
+        ledger = book(scenario.name, block, operations, indices, costs.categories())
+        found.append(summed(ledger, firsts))
+        done += at_once
+        at_once = len(luck.draws) if operations.same_in_all_draws and not ledger.by_subject_in_draws else BLOCK
+    return joined(found)
 
 
 def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:
@@ -174,42 +172,16 @@ def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:
     return drivers
 
 
-def _blocks(drivers: Drivers, numbers: range) -> Iterator[Drivers]:
-    """The drivers of a block of draws after the other; they begin with draw 0, which is in none of them."""
-    unsure = Unsure.of(drivers.plan, (PerDraw, Walked))
-    for at in range(1, len(numbers) + 1, BLOCK):
-        cut = slice(at, at + BLOCK)
-        plan = unsure.put(lambda number, cut=cut: _cut(number, cut))
-        values = {name: array if array.shape[-1] == 1 else np.ascontiguousarray(array[..., cut]) for name, array in drivers.values.items()}
-        first = numbers[at - 1]
-        yield replace(drivers, plan=plan, values=values, numbers=range(first, first + BLOCK))
+def _block(drivers: Drivers, unsure: Unsure, numbers: range, at: int) -> Drivers:
+    """The drivers of some draws alone, of which the first is the one at a place; at 0 is draw 0, which is in none of them."""
+    cut = slice(at, at + len(numbers))
+    plan = unsure.put(lambda number: _cut(number, cut))
+    values = {name: array if array.shape[-1] == 1 else np.ascontiguousarray(array[..., cut]) for name, array in drivers.values.items()}
+    return replace(drivers, plan=plan, values=values, numbers=numbers)
 
 
 def _cut(number: PerDraw | Walked, cut: slice) -> PerDraw | Walked:
     return Walked(number.first, number.factors[:, cut]) if isinstance(number, Walked) else PerDraw(number.values[cut])
-
-
-def _summed(ledger: Ledger, firsts: list[int]) -> Sums:
-    """The sums of one block: what costs nothing in any of its draws is left out."""
-    by_category = {name: _wide(np.add.reduceat(amounts, firsts, axis=0)) for name, amounts in ledger.by_category().items() if amounts.any()}
-    cash = cash_after_tax(ledger)
-    return Sums(by_category, _wide(cash), _wide(npv_of(ledger.plan, cash)))
-
-
-def _wide(amounts: np.ndarray) -> np.ndarray:
-    return np.broadcast_to(amounts, (*amounts.shape[:-1], BLOCK))
-
-
-def _joined(blocks: list[Sums]) -> Sums:
-    """The sums of several blocks, one after the other."""
-    names = dict.fromkeys(name for block in blocks for name in block.costs)
-    nothing = np.zeros((1, BLOCK))
-    by_category = {}
-    for name in names:
-        parts = [block.costs.get(name, nothing) for block in blocks]
-        rows = max(len(part) for part in parts)
-        by_category[name] = np.concatenate([np.broadcast_to(part, (rows, BLOCK)) for part in parts], axis=-1)
-    return Sums(by_category, *(np.concatenate([getattr(block, part) for block in blocks], axis=-1) for part in ("cash", "npv")))
 
 
 class Growing:
@@ -230,7 +202,7 @@ class Growing:
                 go_on()
             self._parts.append(_given(some))
             go_on()
-        periods, kept = periods_of(self._plan, self._grain), _Kept(count, len(periods_of(self._plan, self._grain)), self._plan.months)
+        periods, kept = periods_of(self._plan, self._grain), Kept(count, len(periods_of(self._plan, self._grain)), self._plan.months)
         for part in self._parts:
             if kept.done < count:
                 kept.add(part)
@@ -255,41 +227,3 @@ def _given(some: Future[Sums]) -> Sums:
     except BrokenExecutor:
         elsewhere.cache_clear()
         raise
-
-
-class _Kept:
-    """The sums of all draws, as far as they are done; a category takes room once it costs anything."""
-
-    def __init__(self, asked: int, periods: int, months: int):
-        self.done, self._shape = 0, (periods, asked)
-        self._costs: dict[str, np.ndarray] = {}
-        self._cash, self._npv = np.empty((months, asked)), np.empty(asked)
-
-    def add(self, some: Sums) -> None:
-        """Keeps the next draws; those that fill up the last block are left out. Raises InputProblems for figures that are none."""
-        _check_whole(some, self.done + 1, self._shape[0])
-        here = slice(self.done, min(self.done + len(some.npv), self._shape[1]))
-        count = here.stop - here.start
-        for name, amounts in some.costs.items():
-            self._costs.setdefault(name, np.zeros(self._shape))[:, here] = amounts[:, :count]
-        self._cash[:, here], self._npv[here] = some.cash[:, :count], some.npv[:count]
-        self.done = here.stop
-
-    @property
-    def sums(self) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
-        """By category in the order of their names, [period, draw]; cash, [month, draw]; present value, [draw]."""
-        by_category = {name: amounts[:, : self.done] for name, amounts in sorted(self._costs.items())}
-        return by_category, self._cash[:, : self.done], self._npv[: self.done]
-
-
-def _check_whole(some: Sums, first: int, periods: int) -> None:
-    """Whether every draw has a figure for everything; first: the number of the first of them. Raises InputProblems."""
-    count = len(some.npv)
-    if any(amounts.shape != (periods, count) for amounts in some.costs.values()) or some.cash.shape[1:] != (count,):
-        raise ValueError(f"draws {first} to {first + count - 1} are not whole")
-    finite = np.isfinite(some.npv) & np.isfinite(some.cash).all(axis=0)
-    for amounts in some.costs.values():
-        finite &= np.isfinite(amounts).all(axis=0)
-    if not finite.all():
-        what = f"{count - finite.sum():,} of {count:,} come to no finite amount"
-        raise refuse(f"draws {first} to {first + count - 1}", what, "look for an uncertain input that is far too large")

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+AT_ONCE = 32
+"""Of how many draws a product is made at once: the last bit of a product of matrices hangs on how many columns there are."""
+
+
+def product(rows: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The matrix product of rows with values [..., subject, draw], whose bits are the same for a draw whatever others there are beside it."""
+    width = values.shape[-1]
+    if width <= AT_ONCE:
+        return rows @ values
+    cuts = (slice(first, first + AT_ONCE) for first in range(0, width, AT_ONCE))
+    return np.concatenate([rows @ np.ascontiguousarray(values[..., cut]) for cut in cuts], axis=-1)
+
 
 def summed(sets: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """One times the other, added up by sets of subjects, [month or 1, set, draw].
@@ -12,11 +24,11 @@ def summed(sets: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     draw, or the same for every subject, it is weighed in before or after the figures are gone through.
     """
     if other.shape[1] == 1 < one.shape[1]:
-        return (sets @ one) * other
+        return product(sets, one) * other
     varies, same = (one, other) if other.shape[2] == 1 else (other, one)
     if same.shape[2] > 1 or varies.shape[1] != same.shape[1]:
-        return sets @ (varies * same)
-    return (sets * same.swapaxes(1, 2)) @ varies
+        return product(sets, varies * same)
+    return product(sets * same.swapaxes(1, 2), varies)
 
 
 def times(values: np.ndarray, factor: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.ledger import Category, Posting, Pricing
 from backoffice_lib.operations.contracts import contract_rows
@@ -32,8 +33,8 @@ def _saved(pricing: Pricing) -> np.ndarray:
     fees = np.zeros((plan.months, len(plan.contracts), 1))
     for line in pricing.booked["vendor fees"]:
         of = line.posting.subjects.refs.get("contract", ())
-        fees = fees + marks(pricing.places("contract", of), len(plan.contracts)) @ line.amount
-    return np.maximum(marks(contract_rows(plan), len(plan.contracts)) @ _salaries_replaced(pricing) - fees, 0.0)
+        fees = fees + product(marks(pricing.places("contract", of), len(plan.contracts)), line.amount)
+    return np.maximum(product(marks(contract_rows(plan), len(plan.contracts)), _salaries_replaced(pricing)) - fees, 0.0)
 
 
 def _salaries_replaced(pricing: Pricing) -> np.ndarray:

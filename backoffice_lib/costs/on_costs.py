@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.ledger import Booked, Category, Posting, Pricing
 from backoffice_lib.ledger.bands import Bands
@@ -158,7 +159,7 @@ def _sum(pricing: Pricing, booked: list[Booked], pairs: Pairs) -> np.ndarray:
     for line in booked:
         if line.posting.anything:
             rows = pricing.places("team", line.posting.subjects.refs.get("team", ()))
-            amount = line.amount if np.array_equal(rows, in_order) else marks(rows, len(plan.teams)) @ line.amount
+            amount = line.amount if np.array_equal(rows, in_order) else product(marks(rows, len(plan.teams)), line.amount)
             total = amount if total is None else total + amount
     if total is None:
         return np.zeros((plan.months, len(pairs.teams), 1))

@@ -58,6 +58,12 @@ class Ledger:
         return max((line.draws for line in self.lines), default=1)
 
     @property
+    def by_subject_in_draws(self) -> bool:
+        """Whether quantities or amounts of single subjects differ by draw, as far as they have been made."""
+        made = [array for line in self.lines for array in (vars(line.posting).get("quantity"), vars(line).get("amount")) if array is not None]
+        return any(array.shape[2] > 1 for array in made)
+
+    @property
     def categories(self) -> tuple[str, ...]:
         """The cost categories, in the order they are booked."""
         return tuple(dict.fromkeys(line.category.name for line in self.lines))

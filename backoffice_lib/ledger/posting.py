@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from backoffice_lib.basics.same import of_the_same
-from backoffice_lib.basics.sums import summed
+from backoffice_lib.basics.sums import product, summed
 from backoffice_lib.drivers import Escalators
 from backoffice_lib.plan import Subjects
 
@@ -92,7 +92,7 @@ class Posting:
         if self.sum_of and not any(self.indices) and (self.earned is None or len(price) == 1):
             for base in self.sum_of:
                 for kind, part in base._at_rate(escalators, of, price).items():
-                    amount = part if self.earned is None else self.earned @ part
+                    amount = part if self.earned is None else product(self.earned, part)
                     found[kind] = found[kind] + amount if kind in found else amount
             return found
         together, belongs = _together(of, self.indices)

@@ -31,7 +31,10 @@ AT_HOME = Scenario(
     name="at home",
     levers=(levers.RemoteWork(team="clerks", starting="2028-01", share=0.5, subsidy_per_month=Triangular(50, 100, 200)),),
 )
+SURE_PEOPLE = (clerks(heads=40, cohort_loss_share_per_year=0.1, time_to_hire_months=2, wage_index="wages", bonus_share=0.1),)
 PLANS = {
+    "prices alone": unsure_plan().with_(teams=SURE_PEOPLE),
+    "one's own pay": unsure_plan().with_(teams=tuple(team.with_(salary_per_year=Triangular(40_000, 50_000, 70_000)) for team in SURE_PEOPLE)),
     "in shares": unsure_plan(),
     "by chance": unsure_plan(headcount="whole", leavers="binomial"),
     "hypercube": unsure_plan(sampling="latin_hypercube"),
