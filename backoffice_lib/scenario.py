@@ -8,9 +8,11 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, described, raise_all
-from backoffice_lib.basics.record import Name, Record, Text
+from backoffice_lib.basics.memory import Itself
+from backoffice_lib.basics.record import Name, Text
 from backoffice_lib.drivers import Lever
 from backoffice_lib.plan import Plan
+from backoffice_lib.plan.unsure import Assuming
 
 
 def _no_name(value: Any) -> Any:
@@ -20,7 +22,7 @@ def _no_name(value: Any) -> Any:
     return value
 
 
-class Scenario(Record):
+class Scenario(Assuming):
     """What we would do instead: levers, in the order they are pulled. A later lever wins over an earlier one.
 
     based_on: another scenario, whose levers come first. frozen: the plan as it was kept, on which this scenario stands whatever becomes
@@ -60,6 +62,13 @@ class Scenario(Record):
         own: dict[str, Any] = {"based_on": None} if "levers" in changes else {"levers": self.own_levers}
         return super().with_(**{**own, **changes})
 
+    def as_likely(self) -> Scenario:
+        """The scenario as it is in draw 0, made anew of levers that are not."""
+        likely = super().as_likely()
+        if likely is not self:
+            likely.__dict__["levers"] = tuple(lever.likely for lever in self.levers)
+        return likely
+
     def on(self, plan: Plan) -> Plan:
         """The plan it is simulated on: the one at hand or, of a frozen scenario, its own."""
         return self.frozen or plan
@@ -95,11 +104,12 @@ class Scenario(Record):
         """told: what is wrong with the plan itself, which is no lever's doing; each lever is checked where it is given."""
         extended, problems = start, []
         for lever in self.levers:
-            if found := list(lever.check(extended)):
+            if found := extended.remembered(("check", Itself(lever)), lambda window, lever=lever: list(lever.check(window)), keep=lambda found: not found):
                 problems += found
                 continue
             try:
-                more = lever.extend(extended)
+                put = extended.remembered(("extend", Itself(lever)), lambda window, lever=lever: lever.extend(window).put)
+                more = extended.with_parts(put) if put else extended
                 if told is not None and more is not extended:
                     raise_all(one for one in more.problems() if one not in told)
             except InputProblems as refused:

@@ -174,7 +174,7 @@ class Record(BaseModel):
             super().__init__(**values)
         except ValidationError as error:
             raise InputProblems(_reworded(type(self), error, values)) from None
-        self.__dict__ |= {name: value.named(self.path_of(name)) for name, value in self.__dict__.items() if isinstance(value, Uncertain)}
+        self.__dict__.update({name: value.named(self.path_of(name)) for name, value in self.__dict__.items() if isinstance(value, Uncertain)})
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from backoffice_lib.basics.by_month import month_by_month
+from backoffice_lib.basics.memory import Looking, bytes_in
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.declared import DRIVERS
@@ -17,16 +19,20 @@ from backoffice_lib.plan import Plan
 
 Rule = Literal["replaces", "lowers", "compounds"]
 """What a bend makes of an earlier one of the same months: its own value, the lower of both, or both together."""
+PLAN, BESIDES = "plan", "besides"
+"""The names under which what was looked at of the plan, and of anything else, is noted beside drivers."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Bend:
     """What a lever did to a driver: for whom, in which months, counted from the first of the plan, `until` not among them, by which rule.
 
-    lever: its place in the scenario, from 1.
+    lever: its place in the scenario, from 1. by: its name, and where it was written.
     """
 
     lever: int
+    by: str
     driver: str
     subjects: tuple[str, ...]
     since: int
@@ -38,14 +44,14 @@ class Bend:
 class Drivers:
     """All drivers of a plan, by name; length 1 in month or draw where nothing varies.
 
-    bent: for a driver and a subject, the levers that changed it, in order. bends: what each did, in order. by: the lever now
+    noted: for a driver and a subject, what of the plan changed it already. bends: what each lever did, in order. by: the lever now
     bending, at: its place in the scenario. numbers: of the
     draws it holds, where 0 is the plan people argue about; seed: of their luck.
     """
 
     plan: Plan
     values: Mapping[str, np.ndarray]
-    bent: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    noted: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     bends: tuple[Bend, ...] = ()
     by: str = ""
     at: int = 0
@@ -57,6 +63,15 @@ class Drivers:
         named = str(self.plan.start + month)
         return np.array([uniforms(self.seed, path, subject, named, self.numbers) for subject in self.plan.names(kind)])
 
+    @cached_property
+    def bent(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """For a driver and a subject, what changed it, in order: tables of the plan, and levers."""
+        notes = dict(self.noted)
+        for bend in self.bends:
+            for subject in bend.subjects:
+                notes[bend.driver, subject] = (*notes.get((bend.driver, subject), ()), bend.by)
+        return notes
+
     def __getitem__(self, name: str) -> np.ndarray:
         return self.values[name]
 
@@ -66,13 +81,41 @@ class Drivers:
 
     def quantities(self, **known: np.ndarray) -> Iterator[dict[str, np.ndarray]]:
         """The quantity drivers of each month in turn, and whatever else is known of it, each [subject, draw]."""
-        values = {name: array for name, array in self.values.items() if DRIVERS[name].stage == "quantity"}
+        values = {name: self[name] for name, driver in DRIVERS.items() if driver.stage == "quantity"}
         return month_by_month(self.plan.months, values | known)
 
     def as_many_as(self, other: Drivers) -> bool:
         """Whether people, work and space are asked for as by others: all but prices is the same, and pay, by which those who move are counted."""
-        counted = (name for name in self.values if DRIVERS[name].stage == "quantity" or name == "salary_per_year")
-        return all(np.array_equal(self[name], other[name]) for name in counted)
+        counted = (name for name, driver in DRIVERS.items() if driver.stage == "quantity" or name == "salary_per_year")
+        return all(self[name] is other[name] or np.array_equal(self[name], other[name]) for name in counted)
+
+    def remembered(self, question: Hashable, made: Callable[[Drivers], T], plan: Plan | None = None, besides: tuple[Any, ...] = (), keep: Callable[[T], bool] = lambda value: True) -> T:
+        """What follows from some of the drivers, and from some parts of the plan, made once where these very ones are the same; of more draws than one, each time.
+
+        made: is given drivers that note what is looked at; what levers did to them is not told. plan: another in place of theirs.
+        besides: what else it follows from. keep: whether what was made is worth it.
+        """
+        plan = plan or self.plan
+        if self.numbers != range(1):
+            return made(self)
+        if same := plan.memory.known(question, lambda looked_at: looked_at[BESIDES] == besides and self._have_still(looked_at, plan)):
+            return same.made
+        looking = replace(self, plan=plan.window(), values=Looking(self.values), bends=())
+        value = made(looking)
+        if not keep(value):
+            return value
+        looked_at = {**looking.values.looked_at, PLAN: looking.plan.looked_at, BESIDES: besides}
+        return plan.memory.keep(question, looked_at, value, bytes_in(value, looking.values))
+
+    def _have_still(self, looked_at: Mapping[str, Any], plan: Plan) -> bool:
+        """Whether these drivers, and the parts of a plan, are the very ones that were looked at."""
+        for name, part in looked_at.items():
+            if name == PLAN:
+                if not plan.has_still(part):
+                    return False
+            elif name != BESIDES and self.values[name] is not part:
+                return False
+        return True
 
     def row(self, driver: str, subject: str) -> int:
         """Where a subject lies on the driver's middle axis."""
@@ -85,11 +128,8 @@ class Drivers:
     def changed(self, driver: str, subjects: Iterable[str], values: np.ndarray, months: tuple[int, int] = (0, 0), rule: Rule = "replaces") -> Drivers:
         """The drivers with one of them replaced, noting the subjects for whom the lever changed it, in which months, by which rule."""
         values.setflags(write=False)
-        subjects, notes = tuple(subjects), dict(self.bent)
-        for subject in subjects:
-            notes[driver, subject] = (*notes.get((driver, subject), ()), self.by)
-        done = Bend(self.at, driver, subjects, *months, rule)
-        return replace(self, values={**self.values, driver: values}, bent=notes, bends=(*self.bends, done))
+        done = Bend(self.at, self.by, driver, tuple(subjects), *months, rule)
+        return replace(self, values=self.values | {driver: values}, bends=(*self.bends, done))
 
     def starts_from(self, driver: str, subject: str) -> tuple[Record, str]:
         """The record a driver belongs to, and the field of it that it starts from; no field where it has none."""
