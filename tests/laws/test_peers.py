@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import numpy_peer, plain_peers, study
-from benchmarks.draws import plan_of
+from benchmarks.side_by_side import plan_of
 from benchmarks.study_plan import Size
 
 DRAWS = 3
