@@ -11,6 +11,11 @@ BY_HAND, KERNEL, OURS = "NumPy by hand, in blocks of 64", "compiled by numba, on
 SCENARIOS = ("mixed", "today")
 
 
+def told(number: float) -> str:
+    """A figure with three digits, and all of those before the point."""
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+
+
 @dataclass(frozen=True)
 class Aim:
     """One of them. values: what is held against the bound, each with its words. most: whether the bound is the most it may be, or the least."""
@@ -29,7 +34,7 @@ class Aim:
         except KeyError:
             return f"| {self.says} | not measured | `{self.part}` |"
         met = all(value <= self.bound if self.most else value >= self.bound for value in values)
-        shown = " and ".join(dict.fromkeys(f"{value:,.3g}" for value in values))
+        shown = " and ".join(dict.fromkeys(told(value) for value in values))
         return f"| {self.says} | {self.told.format(shown)} | {'met' if met else 'short'} |"
 
 

@@ -12,6 +12,7 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import TODAY, Scenario
 from backoffice_lib.simulation import at_other_prices
 from benchmarks import numpy_peer, study
+from benchmarks.aims import told
 from benchmarks.results import Found
 from benchmarks.side_by_side import MANY, SAME, Studied, Work, agreement, in_turns, missing, peers_of, plan_of
 from benchmarks.study_plan import Size
@@ -41,6 +42,16 @@ def with_price(plan: Plan) -> Plan:
 
 def moved(studied: Studied) -> Found:
     """One input moved by hand, all scenarios answered anew; and one scenario against the peers."""
+    plan, last = studied.plan, studied.mixed
+    ms = {name: 1e3 * taken for name, taken in in_turns(ours_moved(studied) | _one_by_peers(plan, last), 3).items()}
+    says = {"quantity": "a quantity input, 6 scenarios", "price": "a price input, 6 scenarios", "one": f"a quantity input, `{last.name}` alone"}
+    says["price of one"] = f"a price input, `{last.name}` alone"
+    rows = (f"| {says.get(name, f'`{last.name}` by {name}')} | {told(taken)} |" for name, taken in ms.items())
+    return Found("\n".join(["| one input moved | ms |", "| --- | ---: |", *rows]) + f"\n\n{missing()}", ms)
+
+
+def ours_moved(studied: Studied) -> dict[str, Work]:
+    """One input moved, and what hangs on it worked out anew: of all scenarios, and of the one with all levers."""
     plan, scenarios, last = studied.plan, studied.scenarios, studied.mixed
     ledgers = [bo.simulate(plan, one) for one in scenarios]
 
@@ -55,12 +66,7 @@ def moved(studied: Studied) -> Found:
             at_other_prices(ledger, other, one)
 
     works: dict[str, Work] = {"quantity": quantity, "price": price, "one": lambda: bo.simulate(with_quantity(plan), last)}
-    works["price of one"] = lambda: at_other_prices(ledgers[-1], with_price(plan), last)
-    ms = {name: 1e3 * taken for name, taken in in_turns(works | _one_by_peers(plan, last), 3).items()}
-    says = {"quantity": "a quantity input, 6 scenarios", "price": "a price input, 6 scenarios", "one": f"a quantity input, `{last.name}` alone"}
-    says["price of one"] = f"a price input, `{last.name}` alone"
-    rows = (f"| {says.get(name, f'`{last.name}` by {name}')} | {taken:.3g} |" for name, taken in ms.items())
-    return Found("\n".join(["| one input moved | ms |", "| --- | ---: |", *rows]) + f"\n\n{missing()}", ms)
+    return works | {"price of one": lambda: at_other_prices(ledgers[-1], with_price(plan), last)}
 
 
 def _one_by_peers(plan: Plan, scenario: Scenario) -> dict[str, Work]:
@@ -81,7 +87,7 @@ def rates(studied: Studied) -> Found:
         counts = {name: some for name, (_, some) in peers.items()} | {OURS: MANY}
         found = in_turns(works | {OURS: lambda scenario=scenario: in_draws(studied.plan, scenario, MANY)})
         each = {name: 1e3 * taken / counts[name] for name, taken in found.items()}
-        rows = (f"| {name} | {taken:.3g} | {taken / each[OURS]:.3g} |" for name, taken in sorted(each.items(), key=lambda one: -one[1]))
+        rows = (f"| {name} | {told(taken)} | {told(taken / each[OURS])} |" for name, taken in sorted(each.items(), key=lambda one: -one[1]))
         tables.append("\n".join([f"| draws of `{scenario.name}` | ms a draw | the workbench is so many times as fast |\n| --- | ---: | ---: |", *rows]))
         figures |= {f"{scenario.name}: {name}": taken for name, taken in each.items()}
     return Found("\n\n".join(tables) + f"\n\n{missing()}", figures)
