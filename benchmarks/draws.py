@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import sys
 
 from benchmarks import pace, results, scale, sheets
-from benchmarks.side_by_side import Studied
+from benchmarks.study_plan import Studied
 
 PARTS = {
     "agreement": pace.agrees,

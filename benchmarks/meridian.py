@@ -16,7 +16,8 @@ from backoffice_lib.scenario import TODAY
 from benchmarks import results
 from benchmarks.aims import told
 from benchmarks.results import Found
-from benchmarks.side_by_side import MANY, Studied, Work, in_turns
+from benchmarks.side_by_side import MANY, Work, in_turns
+from benchmarks.study_plan import Studied
 
 PLAN, SCENARIO = "meridian", "combination"
 ROUNDS = 7

@@ -14,8 +14,8 @@ from backoffice_lib.simulation import at_other_prices
 from benchmarks import numpy_peer, study
 from benchmarks.aims import told
 from benchmarks.results import Found
-from benchmarks.side_by_side import MANY, SAME, Studied, Work, agreement, in_turns, missing, peers_of, plan_of
-from benchmarks.study_plan import Size
+from benchmarks.side_by_side import MANY, SAME, Work, agreement, in_turns, missing, peers_of
+from benchmarks.study_plan import Size, Studied, plan_of
 
 OURS = "the workbench"
 _another = count(1)

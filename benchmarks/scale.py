@@ -7,58 +7,30 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import psutil
 
-import backoffice_lib as bo
 from backoffice_lib.draws import in_draws
-from backoffice_lib.ledger.drawn import Drawn, quantiles
 from benchmarks.results import Found
-from benchmarks.side_by_side import MANY, Studied, Work, in_turns, plan_of
-from benchmarks.study_plan import Size, write
+from benchmarks.side_by_side import MANY, Work, in_turns
+from benchmarks.study_plan import Size, Studied, plan_of, write
 
-SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 WANTED, MILLION = 10_000, 1_000_000
 SECONDS_BETWEEN = 0.5
 COMMAND = [sys.executable, "-c", "from backoffice_lib.cli import main; main()"]
 
 
-def most_megabytes() -> float:
-    """The most memory that this process ever had."""
-    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")) / 1e3
-
-
-def _kept(drawn: Drawn) -> float:
-    """Megabytes of the sums that draws are kept as."""
-    return (sum(amounts.nbytes for amounts in drawn.costs.values()) + drawn.cash.nbytes + drawn.npv.nbytes) / 1e6
-
-
 def _elsewhere(asked: str) -> dict[str, float]:
-    """What a function of this module tells when a process of its own calls it, so that memory is its alone."""
-    ran = subprocess.run([sys.executable, "-c", f"from benchmarks import scale; scale.{asked}"], check=True, stdout=subprocess.PIPE, text=True)
+    """What a process of its own tells of itself."""
+    ran = subprocess.run([sys.executable, "-c", f"from benchmarks import alone; alone.{asked}"], check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(ran.stdout.splitlines()[-1])
-
-
-def whole_here(draws: int, workers: int = 1) -> None:
-    """Tells what all scenarios take with exact quantiles by month and category, each dropped before the next."""
-    studied = Studied()
-    clock, processor, sorting, kept = time.perf_counter(), time.process_time(), 0.0, 0.0
-    for scenario in studied.scenarios:
-        drawn = bo.simulate(studied.plan, scenario, draws=draws, workers=workers).drawn
-        begun = time.process_time()
-        for amounts in drawn.costs.values():
-            quantiles(amounts, SHARES)
-        sorting, kept = sorting + time.process_time() - begun, max(kept, _kept(drawn))
-    taken = {"clock": time.perf_counter() - clock, "processor": time.process_time() - processor}
-    print(json.dumps({**taken, "quantiles": sorting, "kept": kept, "most": most_megabytes()}))
 
 
 def whole(_: Studied) -> Found:
     """All scenarios with quantiles, scaled from fewer draws."""
-    found = _elsewhere(f"whole_here({2 * MANY})")
+    found = _elsewhere(f"whole({2 * MANY})")
     seconds, sorting = (found[name] * WANTED / (2 * MANY) for name in ("processor", "quantiles"))
     text = f"{WANTED:,} draws x 6 scenarios with quantiles, scaled from {2 * MANY:,}: {seconds:.3g} s of one core, {sorting:.2g} of them for quantiles."
     return Found(text, {"seconds": seconds, "quantiles": sorting})
@@ -66,7 +38,7 @@ def whole(_: Studied) -> Found:
 
 def whole_in_full(_: Studied) -> Found:
     """All scenarios with quantiles, every draw of them."""
-    rows, by = [], {workers: _elsewhere(f"whole_here({WANTED}, {workers})") for workers in (1, 2)}
+    rows, by = [], {workers: _elsewhere(f"whole({WANTED}, {workers})") for workers in (1, 2)}
     for workers, found in by.items():
         processor = f"{found['processor']:.3g}" if workers == 1 else ""
         rows.append(f"| {workers} | {found['clock']:.3g} | {processor} | {found['quantiles']:.2g} | {found['kept']:.0f} | {found['most']:.0f} |")
@@ -84,25 +56,11 @@ def workers(studied: Studied) -> Found:
     return Found(text, {"times": times})
 
 
-def memory_here(done: int, asked: int) -> None:
-    """Tells what draws of meridian take, and the answer of `risk` on as many as are asked for, which are copies of those that are done."""
-    ledger = bo.simulate(bo.read_plan("meridian"), draws=done, grain="plan")
-    drawn, simulated = ledger.drawn, most_megabytes()
-
-    def many(amounts: np.ndarray) -> np.ndarray:
-        return np.tile(amounts, asked // done)
-
-    luck = replace(drawn.luck, draws=range(1, asked + 1), total=asked)
-    drawn = replace(drawn, costs={name: many(one) for name, one in drawn.costs.items()}, cash=many(drawn.cash), npv=many(drawn.npv), luck=luck)
-    bo.analyses.risk(replace(ledger, drawn=drawn))
-    print(json.dumps({"simulated": simulated, "kept": _kept(drawn), "answered": most_megabytes()}))
-
-
 def memory(_: Studied) -> Found:
     """How memory grows with draws of meridian that are summed over the plan, and what the answer takes of a million of them."""
     rows, above = [], 0.0
     for done, asked in ((512, 512), (2_048, 2_048), (8_192, 8_192), (8_000, MILLION)):
-        found = _elsewhere(f"memory_here({done}, {asked})")
+        found = _elsewhere(f"memory({done}, {asked})")
         all_drawn = done == asked
         above = max(above, found["simulated"] - found["kept"]) if all_drawn else above
         simulated = f"{found['simulated']:.0f}" if all_drawn else f"{found['simulated'] + found['kept']:.0f}, reckoned"

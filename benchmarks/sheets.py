@@ -10,7 +10,8 @@ from benchmarks import libreoffice_peer, study
 from benchmarks.aims import told
 from benchmarks.pace import ours_moved
 from benchmarks.results import Found
-from benchmarks.side_by_side import SAME, Studied, in_turns, off
+from benchmarks.side_by_side import SAME, in_turns, off
+from benchmarks.study_plan import Studied
 
 ROUNDS = 5
 PRICES_AT_ONCE = 20

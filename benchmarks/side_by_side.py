@@ -4,58 +4,20 @@ from __future__ import annotations
 
 import importlib
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
-import backoffice_lib as bo
 from backoffice_lib.plan import Plan
-from backoffice_lib.scenario import TODAY, Scenario
+from backoffice_lib.scenario import Scenario
 from benchmarks import numpy_peer, plain_peers, study
-from benchmarks.study_plan import Size, write
 
 ROUNDS = 5
 MANY = 512
 SAME = 1e-9
 Work = Callable[[], object]
 OPTIONAL = ("numba", "modelx")
-
-
-def plan_of(size: Size) -> tuple[Plan, list[Scenario]]:
-    """A plan of some size, and its scenarios, today first."""
-    with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder, "study"), size)
-        plan = bo.read_plan(str(Path(folder, "study")))
-        return plan, [TODAY, *bo.read_scenarios(plan)]
-
-
-@dataclass(frozen=True)
-class Studied:
-    """The plan of the study, read once, and its six scenarios: today first, `mixed`, that has all levers, last."""
-
-    @cached_property
-    def _read(self) -> tuple[Plan, list[Scenario]]:
-        return plan_of(Size())
-
-    @property
-    def plan(self) -> Plan:
-        """The plan."""
-        return self._read[0]
-
-    @property
-    def scenarios(self) -> list[Scenario]:
-        """All six."""
-        return sorted(self._read[1], key=lambda one: one.name == "mixed")
-
-    @property
-    def mixed(self) -> Scenario:
-        """The one with all levers."""
-        return self.scenarios[-1]
 
 
 def in_turns(works: Mapping[str, Work], rounds: int = ROUNDS, clock: Callable[[], float] = time.process_time) -> dict[str, float]:

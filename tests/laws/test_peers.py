@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import numpy_peer, plain_peers, study
-from benchmarks.side_by_side import plan_of
-from benchmarks.study_plan import Size
+from benchmarks.study_plan import Size, plan_of
 
 DRAWS = 3
 PEERS = {"NumPy by hand": numpy_peer.blocked, "plain Python": plain_peers.in_python, "pandas": plain_peers.in_pandas}
