@@ -34,7 +34,7 @@ class Aim:
         except KeyError:
             return f"| {self.says} | not measured | `{self.part}` |"
         met = all(value <= self.bound if self.most else value >= self.bound for value in values)
-        shown = " and ".join(dict.fromkeys(told(value) for value in values))
+        shown = (", " if len(values) > 2 else " and ").join(dict.fromkeys(map(told, values)))
         return f"| {self.says} | {self.told.format(shown)} | {'met' if met else 'short'} |"
 
 

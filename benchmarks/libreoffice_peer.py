@@ -33,6 +33,12 @@ def program() -> str | None:
     return str(Path(found).resolve().with_name("soffice.bin")) if known else None
 
 
+def version() -> str:
+    """Which LibreOffice it is."""
+    said = subprocess.run([shutil.which("soffice"), "--version"], capture_output=True, text=True, check=True).stdout
+    return " ".join(said.split()[:2])
+
+
 @dataclass(frozen=True)
 class Taken:
     """Seconds by the clock, and of LibreOffice's processor."""
