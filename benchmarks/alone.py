@@ -32,15 +32,18 @@ def _kept(drawn: Drawn) -> float:
 def whole(draws: int, workers: int = 1) -> None:
     """Tells what all scenarios take with exact quantiles by month and category, each dropped before the next."""
     studied = Studied()
-    clock, processor, sorting, kept = time.perf_counter(), time.process_time(), 0.0, 0.0
-    for scenario in studied.scenarios:
-        drawn = bo.simulate(studied.plan, scenario, draws=draws, workers=workers).drawn
-        begun = time.process_time()
-        for amounts in drawn.costs.values():
-            quantiles(amounts, SHARES)
-        sorting, kept = sorting + time.process_time() - begun, max(kept, _kept(drawn))
+    clock, processor = time.perf_counter(), time.process_time()
+    each = [_with_quantiles(bo.simulate(studied.plan, one, draws=draws, workers=workers).drawn) for one in studied.scenarios]
     taken = {"clock": time.perf_counter() - clock, "processor": time.process_time() - processor}
-    print(json.dumps({**taken, "quantiles": sorting, "kept": kept, "most": most_megabytes()}))
+    print(json.dumps({**taken, "quantiles": sum(sorting for sorting, _ in each), "kept": max(kept for _, kept in each), "most": most_megabytes()}))
+
+
+def _with_quantiles(drawn: Drawn) -> tuple[float, float]:
+    """Seconds to sort the draws of every month and category, and the megabytes that they are kept in."""
+    begun = time.process_time()
+    for amounts in drawn.costs.values():
+        quantiles(amounts, SHARES)
+    return time.process_time() - begun, _kept(drawn)
 
 
 def memory(done: int, asked: int) -> None:
