@@ -70,6 +70,8 @@ def _threads(ledger: study.Ledger) -> str:
 
 def _worst(found: list[float]) -> str:
     """How far each recalculation is off in the worst category and month."""
-    if max(found) < SAME:
+    if all(one < SAME for one in found):
         return "right each time"
-    return "in the worst category and month off by " + ", ".join("an error instead of a number" if np.isnan(one) else f"{one:.1g}" for one in found)
+    errors, numbers = sum(map(np.isnan, found)), [f"{one:.1g}" for one in found if not np.isnan(one)]
+    told = [f"off by {', '.join(numbers)} in the worst category and month"] * bool(numbers) + [f"errors instead of numbers in {errors} of them"] * bool(errors)
+    return ", and ".join(told)
