@@ -37,13 +37,8 @@ check: $(VENV)/.tests ## run the quick tests while you work
 golden: $(VENV)/.tests ## compute the golden ledgers anew; read the difference before you commit it
 	@$(BIN)/python -m tests.golden.remake $(ARGS)
 
-bench: $(VENV)/.tests ## measure how long reading, simulating and reporting take
-	@$(BIN)/python benchmarks/meridian.py
-	@$(BIN)/python benchmarks/gate.py
-	@$(BIN)/python benchmarks/roster.py
-	@$(BIN)/python -m benchmarks.draws
-	@$(BIN)/python -m benchmarks.reports
-	@$(BIN)/python -m benchmarks.workbench
+bench: $(VENV)/.tests ## measure how long reading, simulating, drawing and reporting take; ARGS="draws gate" for some of it
+	@for name in $(or $(ARGS),meridian gate roster draws reports workbench); do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 fuzz: build/fuzz-venv/.ready ## try every reader on made-up files, a minute each; ARGS="csv xlsx" for some of them
 	@for name in $(or $(ARGS),$$(build/fuzz-venv/bin/python -m tests.fuzz.targets)); do \

@@ -18,7 +18,7 @@ from backoffice_lib.basics.uncertain import PerDraw
 from backoffice_lib.drivers import Chosen, Drivers, Luck, assumptions_in, drawn, escalators, pulled, unfold
 from backoffice_lib.drivers.unfold import problems_in
 from backoffice_lib.ledger import book
-from backoffice_lib.ledger.drawn import Drawn, Grain, periods_of
+from backoffice_lib.ledger.drawn import GRAINS, Drawn, Grain, periods_of
 from backoffice_lib.ledger.sums import Kept, Sums, joined, summed
 from backoffice_lib.operations import roll_forward
 from backoffice_lib.plan import Plan
@@ -94,11 +94,15 @@ def _check(asked: int, plan: Plan, grain: Grain) -> None:
     """Whether so many draws can be had. Raises InputProblems."""
     if asked < 1:
         raise refuse("draws", f"is {asked}", "ask for 1 or more; 1,000 show a range, 10,000 its ends")
-    most = 8 * asked * (len(periods_of(plan, grain)) * len(costs.categories()) + plan.months + 1)
-    if most > MOST_BYTES:
-        by = "year or plan" if grain == "month" else "plan"
-        mend = f"ask for them by {by}, or for fewer" if grain != "plan" else "ask for fewer"
-        raise refuse("draws", f"{asked:,} draws by {grain} may take {most / 1e9:.1f} GB of memory, and may take {MOST_BYTES / 1e9:g}", mend)
+    if (most := _most_bytes(asked, plan, grain)) > MOST_BYTES:
+        coarser = [one for one in GRAINS[GRAINS.index(grain) + 1 :] if _most_bytes(asked, plan, one) <= MOST_BYTES]
+        mend = f"ask for them by {' or '.join(coarser)}, or for fewer" if coarser else "ask for fewer"
+        raise refuse("draws", f"{asked:,} draws by {grain} may take {most / 1e9:,.1f} GB of memory, and may take {MOST_BYTES / 1e9:g}", mend)
+
+
+def _most_bytes(asked: int, plan: Plan, grain: Grain) -> int:
+    """What the sums of so many draws take if every category costs something."""
+    return 8 * asked * (len(periods_of(plan, grain)) * len(costs.categories()) + plan.months + 1)
 
 
 def _shared_out(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, workers: int) -> Iterator[Sums]:

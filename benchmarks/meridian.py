@@ -1,33 +1,26 @@
-"""How long meridian takes: reading it, simulating today and every scenario, and rendering its reports.
+"""How long meridian takes: reading it, simulating today and every scenario, comparing, drawing, and rendering its reports; and one scenario of the study.
 
-Run with `make bench`; it prints a table to paste into RESULTS.md. Nothing here is asserted in a test.
+`python -m benchmarks.meridian` puts it into RESULTS.md. Nothing here is asserted in a test.
 """
 
 from __future__ import annotations
 
-import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 
 import backoffice_lib as bo
+from backoffice_lib.draws import in_draws
+from backoffice_lib.scenario import TODAY
+from benchmarks import results
+from benchmarks.aims import told
+from benchmarks.results import Found
+from benchmarks.side_by_side import MANY, Work, in_turns
+from benchmarks.study_plan import Studied
 
-PLAN = "meridian"
+PLAN, SCENARIO = "meridian", "combination"
 ROUNDS = 7
-
-
-def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of several rounds, after one that is not counted."""
-    work()
-    taken = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
 
 
 def every_scenario() -> None:
@@ -39,7 +32,7 @@ def every_scenario() -> None:
 
 
 def reports() -> float:
-    """Seconds for all reports of the plan, as one command in a process of its own."""
+    """Seconds by the clock for all reports of the plan, as one command in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
         command = [sys.executable, "-c", "from backoffice_lib.cli import main; main()", "report", PLAN, "--quiet"]
@@ -47,19 +40,36 @@ def reports() -> float:
         return time.perf_counter() - begun
 
 
+def works() -> dict[str, Work]:
+    """What is done in turns, by name."""
+    plan, studied = bo.read_plan(PLAN), Studied()
+    scenario = next(one for one in bo.read_scenarios(plan) if one.name == SCENARIO)
+    today, other = bo.simulate(plan), bo.simulate(plan, scenario)
+    return {
+        "read the plan": lambda: bo.read_plan(PLAN),
+        "simulate today": lambda: bo.simulate(plan),
+        f"simulate `{SCENARIO}`": lambda: bo.simulate(plan, scenario),
+        "compare two simulations": lambda: bo.analyses.compare(today, other),
+        "read, and simulate today and every scenario": every_scenario,
+        "the study: simulate `today`": lambda: bo.simulate(studied.plan),
+        "the study: simulate `mixed`": lambda: bo.simulate(studied.plan, studied.mixed),
+        f"{MANY} draws of today": lambda: in_draws(plan, TODAY, MANY, grain="plan"),
+    }
+
+
+def measured() -> Found:
+    """All of it."""
+    found = {name: 1e3 * taken for name, taken in in_turns(works(), ROUNDS).items()}
+    each = found.pop(f"{MANY} draws of today") / MANY
+    rows = [f"| {name} | {told(taken)} |" for name, taken in [*found.items(), ("a draw of today", each)]]
+    text = "\n".join(["| meridian | ms of the processor |", "| --- | ---: |", *rows])
+    return Found(f"{text}\n\nAll reports, one command: {reports():.1f} s by the clock.")
+
+
 def main() -> None:
-    """Prints the table."""
-    plan = bo.read_plan(PLAN)
-    rows = [
-        ("read the plan", seconds(lambda: bo.read_plan(PLAN))),
-        ("simulate today", seconds(lambda: bo.simulate(plan))),
-        ("read, and simulate today and every scenario", seconds(every_scenario)),
-        ("all reports, one command", reports()),
-    ]
-    print(f"{platform.system()}, Python {platform.python_version()}, {platform.processor() or platform.machine()}\n")
-    print("| what | seconds |\n| --- | ---: |")
-    for what, taken in rows:
-        print(f"| {what} | {taken:.3f} |")
+    """Measures, and puts it into the results."""
+    load = results.load()
+    results.put("meridian", measured(), load)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Eight reports of `meridian`: by `backoffice report`, and by eight plain papermill commands one after the other.
 
-    python -m benchmarks.reports [ROUNDS]
+    python -m benchmarks.reports [ROUNDS]    puts the last round into RESULTS.md
 
 Both run the same notebooks on the same plan. A plain install by pip has rfc3987-syntax, which compiles its grammars each time a notebook is read; the lock of the
 workbench leaves it out, so that it is fetched for papermill where it is not there. papermill leaves a notebook each; `backoffice report` makes and checks a page, the tables and
@@ -20,6 +20,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from backoffice_lib.files.shipped import shipped_notebooks, shipped_plans
+from benchmarks import results
+from benchmarks.results import Found
 
 PLAN = "meridian"
 NAMES = (
@@ -71,19 +73,26 @@ def _grammars(folder: str) -> str:
 
 
 def main(rounds: int = 1) -> None:
-    """Prints what each takes in each round, and the ratio."""
+    """Prints what each takes in each round, and puts the last into the results."""
+    load = results.load()
     with tempfile.TemporaryDirectory() as fetched:
         grammars = _grammars(fetched)
         print(f"{len(NAMES)} reports of {PLAN}, {len(os.sched_getaffinity(0))} processors, load {os.getloadavg()[0]:.1f}")
         for turn in range(1, rounds + 1):
             with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
                 first, second = ours(Path(one)), plain(Path(other), grammars)
-            ratio = first.clock / second.clock
-            print(f"round {turn}: backoffice report {_told(first)}, papermill {_told(second)}, ratio {ratio:.2f} ({'under' if ratio < WANTED else 'not under'} {WANTED})", flush=True)
+            print(f"round {turn}\n{_table(first, second)}", flush=True)
+    results.put("reports", Found(_table(first, second)), load)
 
 
-def _told(taken: Taken) -> str:
-    return f"{taken.clock:.1f} s ({taken.processors:.1f} s of the processors)"
+def _table(first: Taken, second: Taken) -> str:
+    ratio = first.clock / second.clock
+    rows = (
+        ("`backoffice report`, eight reports", f"{first.clock:.1f}", f"{first.processors:.1f}"),
+        ("eight `papermill` commands", f"{second.clock:.1f}", f"{second.processors:.1f}"),
+        (f"ratio, {'under' if ratio < WANTED else 'not under'} the {WANTED} we aim at", f"{ratio:.2f}", f"{first.processors / second.processors:.2f}"),
+    )
+    return "\n".join(["| seconds | by the clock | of the processors |", "| --- | ---: | ---: |", *(f"| {' | '.join(row)} |" for row in rows)])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ works all of it out anew each time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +39,14 @@ class Inputs:
         """Those of some draws."""
         assumed = {name: values[cut] for name, values in self.assumed.items()}
         return Inputs(self.loss[:, cut], self.growth[:, cut], self.fx[:, cut], assumed, self.vendor_price[cut])
+
+    def with_loss(self, loss: float) -> Inputs:
+        """The same where as many leave in every role."""
+        return replace(self, loss=np.full_like(self.loss, loss))
+
+    def with_price(self, price: float) -> Inputs:
+        """The same at another price of the vendor."""
+        return replace(self, vendor_price=np.full_like(self.vendor_price, price))
 
     @property
     def draws(self) -> int:
@@ -168,15 +177,21 @@ def _lowest(needed: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarr
 def inputs_of(ledger: Ledger) -> Inputs:
     """The uncertain inputs in each draw of a ledger; those that are sure as they are."""
     drawn = ledger.drawn
+    return _inputs(lambda name, sure: drawn.input(name) if name in drawn.unsure else np.full(drawn.count, sure))
 
-    def each(name: str, sure: float) -> np.ndarray:
-        return drawn.input(name) if name in drawn.unsure else np.full(drawn.count, float(sure))
 
+def likely_inputs() -> Inputs:
+    """The inputs where all is as likely, as the one draw there is."""
+    return _inputs(lambda name, sure: np.array([sure]))
+
+
+def _inputs(each: Callable[[str, float], np.ndarray]) -> Inputs:
+    """All inputs, each by its name and what it is where it is sure."""
     loss = [each(f"attrition.{role} from 0 months.cohort_loss_share_per_year", one[2][1]) for role, one in ROLES.items()]
     growth = [each(f"indices.{name}.growth_share_per_year", GROWTH[name][1]) for name in INDICES]
     fx = [each(f"fx.{name}.rate", rate) for name, rate in RATES.items()]
     assumed = {name: each(f"assumptions.{name}.value", ASSUMED[name][1]) for name in ASSUMED}
-    price = each("vendors.Ledger Services.price_per_fte_per_year", 23_920)
+    price = each("vendors.Ledger Services.price_per_fte_per_year", 23_920.0)
     return Inputs(np.array(loss), np.array(growth), np.array(fx), assumed, price)
 
 
@@ -184,6 +199,13 @@ def ours(ledger: Ledger) -> np.ndarray:
     """What the workbench says: [category, month, draw]."""
     drawn = ledger.drawn
     return np.stack([drawn.costs.get(name, np.zeros((len(drawn.periods), drawn.count))) for name in CATEGORIES])
+
+
+def likely(ledger: Ledger) -> np.ndarray:
+    """What the workbench says where all is as likely: [category, month]."""
+    booked = ledger.by_category()
+    months = ledger.plan.months
+    return np.stack([np.broadcast_to(booked[name], (months, 1))[:, 0] if name in booked else np.zeros(months) for name in CATEGORIES])
 
 
 def simulated(plan, scenario, draws: int) -> Ledger:

@@ -5,8 +5,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+import backoffice_lib as bo
+from backoffice_lib.plan import Plan
+from backoffice_lib.scenario import TODAY, Scenario
 
 ROLES = {  # pay, bonus, attrition, months to hire, of severance, of notice
     "clerk": (38_000, 0.04, (0.10, 0.16, 0.26), 1, 2, 1),
@@ -148,3 +154,35 @@ def _levers(name: str, size: Size) -> str:
     placed = "".join(place.format(function) for function in functions_of(size)[:4])
     space = "".join(f"  - break_lease: {{lease: {site} 2, on: 2029-01}}\n" for site in list(SITES)[:3])
     return {"remote": remote + space, "frozen_hiring": freeze, "outsourced": placed, "less_space": space, "mixed": remote + placed + space + freeze}[name]
+
+
+def plan_of(size: Size) -> tuple[Plan, list[Scenario]]:
+    """A plan of some size, and its scenarios, today first."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder, "study"), size)
+        plan = bo.read_plan(str(Path(folder, "study")))
+        return plan, [TODAY, *bo.read_scenarios(plan)]
+
+
+@dataclass(frozen=True)
+class Studied:
+    """The plan of the study, read once, and its six scenarios: today first, `mixed`, that has all levers, last."""
+
+    @cached_property
+    def _read(self) -> tuple[Plan, list[Scenario]]:
+        return plan_of(Size())
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self._read[0]
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        """All six."""
+        return sorted(self._read[1], key=lambda one: one.name == "mixed")
+
+    @property
+    def mixed(self) -> Scenario:
+        """The one with all levers."""
+        return self.scenarios[-1]

@@ -1,6 +1,6 @@
 """How soon the workbench answers: from the key that moves a slider to the chart that is painted anew, in Chromium and with a real kernel.
 
-`python -m benchmarks.workbench` writes what it finds into RESULTS.md.
+`python -m benchmarks.workbench` puts what it finds into RESULTS.md.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median, quantiles
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
-HEADING = "## The workbench in the browser"
+from benchmarks import results
+from benchmarks.results import Found
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\?token=\w+")
 COMMAND = "from backoffice_lib.cli import main; main()"
 PLAN, SCENARIO, PORT = "meridian", "remote_accounting", "8897"
@@ -105,7 +105,7 @@ def measured() -> dict[str, float]:
     return {"controls": controls, "chart": chart, "median": median(took), "p95": quantiles(took, n=20)[-1], "worst": max(took), "settled": settled}
 
 
-def written(found: dict[str, float], load: float) -> str:
+def written(found: dict[str, float]) -> str:
     """The part of the results that is about the page."""
     rows = (
         ("page opened, to its controls", f"{found['controls']:.1f} s"),
@@ -116,18 +116,13 @@ def written(found: dict[str, float], load: float) -> str:
         (f"{BURST} steps as fast as keys come, to the last one's answer", f"{found['settled']:.1f} s"),
     )
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    told = f"`{PLAN}` with `{SCENARIO}`, {STEPS} steps of a slider, Chromium and kernel on the same two cores; load {load:.1f} before."
-    return f"{HEADING}\n\n{told}\n\n| what | |\n| --- | ---: |\n{table}\n"
+    return f"`{PLAN}` with `{SCENARIO}`, {STEPS} steps of a slider, Chromium and kernel on the same cores.\n\n| what | |\n| --- | ---: |\n{table}"
 
 
 def main() -> None:
-    """Measures, prints, and puts the part into the results in place of the one before."""
-    part = written(measured(), os.getloadavg()[0])
-    text = RESULTS.read_text(encoding="utf-8")
-    before, _, after = text.partition(HEADING)
-    _, _, rest = after.partition("\n## ")
-    RESULTS.write_text(f"{before.rstrip()}\n\n{part}" + (f"\n## {rest}" if rest else ""), encoding="utf-8")
-    print(part)
+    """Measures, and puts it into the results."""
+    load = results.load()
+    results.put("workbench", Found(written(measured())), load)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,14 +21,39 @@ MOST_SECONDS = 10
 
 @contextmanager
 def cluster(scheduler: str) -> Iterator[None]:
-    """Has the workers of a Dask cluster do what joblib shares out. Raises InputProblems where it cannot be reached, or its workers are not like us."""
+    """Has the workers of a Dask cluster do what joblib shares out.
+
+    Raises InputProblems where it cannot be reached, its workers are not like us, or it goes away meanwhile.
+    """
     import joblib
 
-    with _client_of(scheduler) as client:
+    with _unlogged(), _client_of(scheduler) as client:
         _check_workers(client, scheduler)
         client.register_plugin(_keeping_memory())
-        with joblib.parallel_config(backend="dask"):
+        with _reached(scheduler), joblib.parallel_config(backend="dask"):
             yield
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Dask logs pages of its own inside for what is told in a line here."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
+def _reached(scheduler: str) -> Iterator[None]:
+    """Work that a scheduler takes part in to the end. Raises InputProblems."""
+    from distributed.core import CommClosedError
+
+    try:
+        yield
+    except (CancelledError, CommClosedError) as gone:
+        raise refuse("--scheduler", f"{scheduler} went away in the middle", "start it and its workers again, and ask again") from gone
 
 
 def _keeping_memory() -> Any:

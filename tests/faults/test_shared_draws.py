@@ -180,6 +180,19 @@ def test_a_worker_of_a_cluster_that_is_killed_changes_no_byte(cluster, in_many_p
 
 
 @pytest.mark.slow
+def test_a_scheduler_that_dies_in_the_middle_is_told_of(cluster, in_many_parts, capfd):
+    cluster.start_worker(), cluster.start_worker()
+    wait_for(cluster.address)
+    gone = f"^--scheduler: {cluster.address} went away in the middle; start it and its workers again, and ask again$"
+    with pytest.raises(InputProblems, match=gone), shared_by(1, cluster.address) as shared:
+        from distributed import default_client
+
+        default_client().wait_for_workers(2, timeout=30)
+        in_draws(PLANS["by chance"], AT_HOME, 10 * BLOCKS * BLOCK, seed=3, workers=shared, watch=lambda done, asked: cluster.running[0].kill())
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.slow
 def test_a_scheduler_without_workers_is_told_of(cluster, capsys, monkeypatch):
     monkeypatch.setattr("backoffice_lib.cli._cluster.MOST_SECONDS", 3)
     wait_for(cluster.address)

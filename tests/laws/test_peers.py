@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import numpy_peer, plain_peers, study
-from benchmarks.draws import plan_of
-from benchmarks.study_plan import Size
+from benchmarks import libreoffice_peer, numpy_peer, plain_peers, study
+from benchmarks.study_plan import Size, plan_of
 
 DRAWS = 3
 PEERS = {"NumPy by hand": numpy_peer.blocked, "plain Python": plain_peers.in_python, "pandas": plain_peers.in_pandas}
@@ -30,6 +29,18 @@ def test_pandas_agrees_in_the_scenario_with_all_levers(ledgers):
     ledger = next(one for one in ledgers if one.scenario == "mixed")
     found = PEERS["pandas"](study.study_of(ledger), study.inputs_of(ledger).some(slice(0, 1)))
     assert found == pytest.approx(study.ours(ledger)[..., :1], rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not libreoffice_peer.program(), reason="LibreOffice, or the uno of the system's Python, is not installed")
+@pytest.mark.parametrize("teams_down", [False, True], ids=["months down", "teams down"])
+def test_libreoffice_agrees_where_all_is_likely_and_in_a_draw(teams_down, ledgers):
+    ledger = next(one for one in ledgers if one.scenario == "mixed")
+    given = study.inputs_of(ledger)
+    with libreoffice_peer.opened({"mixed": study.study_of(ledger)}, study.likely_inputs(), teams_down=teams_down) as model:
+        model.recalculate()
+        assert model.read()[0] == pytest.approx(study.likely(ledger), rel=1e-9, abs=1e-6)
+        assert model.at(given, 2)[0][0] == pytest.approx(study.ours(ledger)[..., 2], rel=1e-9, abs=1e-6)
 
 
 def test_every_category_costs_something_somewhere(ledgers):
