@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, described, raise_all
+from backoffice_lib.basics.memory import Itself
 from backoffice_lib.basics.record import Name, Record, Text
 from backoffice_lib.drivers import Lever
 from backoffice_lib.plan import Plan
@@ -95,11 +96,11 @@ class Scenario(Record):
         """told: what is wrong with the plan itself, which is no lever's doing; each lever is checked where it is given."""
         extended, problems = start, []
         for lever in self.levers:
-            if found := list(lever.check(extended)):
+            if found := extended.remembered(("check", Itself(lever)), lambda window, lever=lever: list(lever.check(window)), keep=lambda found: not found):
                 problems += found
                 continue
             try:
-                more = lever.extend(extended)
+                more = extended.with_more(extended.remembered(("extend", Itself(lever)), lambda window, lever=lever: lever.extend(window).put))
                 if told is not None and more is not extended:
                     raise_all(one for one in more.problems() if one not in told)
             except InputProblems as refused:

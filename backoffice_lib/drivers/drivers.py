@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
 from backoffice_lib.basics.by_month import month_by_month
+from backoffice_lib.basics.memory import Looking
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.declared import DRIVERS
@@ -17,16 +19,19 @@ from backoffice_lib.plan import Plan
 
 Rule = Literal["replaces", "lowers", "compounds"]
 """What a bend makes of an earlier one of the same months: its own value, the lower of both, or both together."""
+PLAN = "plan"
+"""The name under which what was looked at of the plan is noted beside drivers."""
 
 
 @dataclass(frozen=True)
 class Bend:
     """What a lever did to a driver: for whom, in which months, counted from the first of the plan, `until` not among them, by which rule.
 
-    lever: its place in the scenario, from 1.
+    lever: its place in the scenario, from 1. by: its name, and where it was written.
     """
 
     lever: int
+    by: str
     driver: str
     subjects: tuple[str, ...]
     since: int
@@ -38,14 +43,14 @@ class Bend:
 class Drivers:
     """All drivers of a plan, by name; length 1 in month or draw where nothing varies.
 
-    bent: for a driver and a subject, the levers that changed it, in order. bends: what each did, in order. by: the lever now
+    noted: for a driver and a subject, what of the plan changed it already. bends: what each lever did, in order. by: the lever now
     bending, at: its place in the scenario. numbers: of the
     draws it holds, where 0 is the plan people argue about; seed: of their luck.
     """
 
     plan: Plan
     values: Mapping[str, np.ndarray]
-    bent: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    noted: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     bends: tuple[Bend, ...] = ()
     by: str = ""
     at: int = 0
@@ -57,6 +62,15 @@ class Drivers:
         named = str(self.plan.start + month)
         return np.array([uniforms(self.seed, path, subject, named, self.numbers) for subject in self.plan.names(kind)])
 
+    @cached_property
+    def bent(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """For a driver and a subject, what changed it, in order: tables of the plan, and levers."""
+        notes = dict(self.noted)
+        for bend in self.bends:
+            for subject in bend.subjects:
+                notes[bend.driver, subject] = (*notes.get((bend.driver, subject), ()), bend.by)
+        return notes
+
     def __getitem__(self, name: str) -> np.ndarray:
         return self.values[name]
 
@@ -66,13 +80,29 @@ class Drivers:
 
     def quantities(self, **known: np.ndarray) -> Iterator[dict[str, np.ndarray]]:
         """The quantity drivers of each month in turn, and whatever else is known of it, each [subject, draw]."""
-        values = {name: array for name, array in self.values.items() if DRIVERS[name].stage == "quantity"}
+        values = {name: self[name] for name, driver in DRIVERS.items() if driver.stage == "quantity"}
         return month_by_month(self.plan.months, values | known)
 
     def as_many_as(self, other: Drivers) -> bool:
         """Whether people, work and space are asked for as by others: all but prices is the same, and pay, by which those who move are counted."""
-        counted = (name for name in self.values if DRIVERS[name].stage == "quantity" or name == "salary_per_year")
-        return all(np.array_equal(self[name], other[name]) for name in counted)
+        counted = (name for name, driver in DRIVERS.items() if driver.stage == "quantity" or name == "salary_per_year")
+        return all(self[name] is other[name] or np.array_equal(self[name], other[name]) for name in counted)
+
+    def have_still(self, looked_at: Mapping[str, Any]) -> bool:
+        """Whether these drivers, and the parts of the plan, are the very ones that were looked at."""
+        for name, part in looked_at.items():
+            if not self.plan.has_still(part) if name == PLAN else self.values[name] is not part:
+                return False
+        return True
+
+    def looking(self) -> Drivers:
+        """The same drivers, noting which of them, and which parts of the plan, are looked at; what was done to them before is not told."""
+        return replace(self, plan=self.plan.window(), values=Looking(self.values), bends=())
+
+    @property
+    def looked_at(self) -> Mapping[str, Any]:
+        """Of those that note it, what was looked at."""
+        return {**self.values.looked_at, PLAN: self.plan.looked_at}
 
     def row(self, driver: str, subject: str) -> int:
         """Where a subject lies on the driver's middle axis."""
@@ -85,11 +115,8 @@ class Drivers:
     def changed(self, driver: str, subjects: Iterable[str], values: np.ndarray, months: tuple[int, int] = (0, 0), rule: Rule = "replaces") -> Drivers:
         """The drivers with one of them replaced, noting the subjects for whom the lever changed it, in which months, by which rule."""
         values.setflags(write=False)
-        subjects, notes = tuple(subjects), dict(self.bent)
-        for subject in subjects:
-            notes[driver, subject] = (*notes.get((driver, subject), ()), self.by)
-        done = Bend(self.at, driver, subjects, *months, rule)
-        return replace(self, values={**self.values, driver: values}, bent=notes, bends=(*self.bends, done))
+        done = Bend(self.at, self.by, driver, tuple(subjects), *months, rule)
+        return replace(self, values=self.values | {driver: values}, bends=(*self.bends, done))
 
     def starts_from(self, driver: str, subject: str) -> tuple[Record, str]:
         """The record a driver belongs to, and the field of it that it starts from; no field where it has none."""

@@ -28,13 +28,24 @@ def unfold(plan: Plan, draws: int = 0, seed: int = 0) -> Drivers:
 
 def _unfolded(plan: Plan) -> Drivers:
     values = {}
-    for name, driver in DRIVERS.items():
-        values[name] = stacked([driver.initial(record) for record in plan.records(driver.kind)])[None]
-    values["target_heads"] = headcount.target_heads(plan)
-    values |= terms.lease_paths(plan)
+    for kind in dict.fromkeys(driver.kind for driver in DRIVERS.values()):
+        values |= plan.remembered(("drivers", kind), lambda window, kind=kind: _at_first(window, kind))
+    values = {name: values[name] for name in DRIVERS}
+    values |= plan.remembered("target_heads", lambda window: _read_only({"target_heads": headcount.target_heads(window)}))
+    values |= plan.remembered("lease_paths", lambda window: _read_only(terms.lease_paths(window)))
+    return Drivers(plan, values, plan.remembered("notes on drivers", terms.notes))
+
+
+def _at_first(plan: Plan, kind: str) -> dict[str, np.ndarray]:
+    """The drivers of the subjects of a kind as their records have them, each [1, subject, draw]."""
+    records, of_kind = plan.records(kind), {name: driver for name, driver in DRIVERS.items() if driver.kind == kind}
+    return _read_only({name: stacked([driver.initial(record) for record in records])[None] for name, driver in of_kind.items()})
+
+
+def _read_only(values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     for array in values.values():
         array.setflags(write=False)
-    return Drivers(plan, values, terms.notes(plan))
+    return values
 
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:

@@ -173,8 +173,7 @@ def files_of(folder: Path) -> dict[str, Path]:
 class _Unchecked(Plan):
     """A plan, or what plan.yaml says of it; how its parts fit is looked at once all has been read."""
 
-    def __init__(self, **values: Any):
-        Record.__init__(self, **values)
+    def _completed(self) -> None:
         self.pay_by_rates()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from babel.numbers import list_currencies
@@ -51,9 +51,28 @@ Named = Mapping[str, tuple[str, ...] | None]
 def problems_across(plan: Plan, named: Named | None = None, extends: Plan | None = None) -> Iterator[Problem]:
     """Everything wrong between the records of a plan; `named` adds names that exist though their records are faulty.
 
-    extends: a plan without a problem, to which this one only adds records; those it had are not looked at again one by one.
+    extends: a plan without a problem, to which this one only adds records; those it had are not looked at again one by one. A check that
+    found nothing is not made again where all that it looked at is the same.
     """
-    named, known = named or {}, {id(record) for kind in _LOOKED_AT for record in extends.records(kind)} if extends else set()
+    if named:
+        yield from _in_names(plan, named)
+        for check in _CHECKS:
+            yield from check(plan, named)
+        return
+    yield from plan.remembered("names", lambda window: window.of_structure(lambda: list(_in_names(plan, {}, extends))), keep=_nothing)
+    more_teams = extends is None or len(plan.teams) != len(extends.teams)
+    for check in _CHECKS:
+        if check is not _structure or more_teams:
+            yield from plan.remembered(check, lambda window, check=check: list(check(window, {})), keep=_nothing)
+
+
+def _nothing(found: list[Problem]) -> bool:
+    return not found
+
+
+def _in_names(plan: Plan, named: Named, extends: Plan | None = None) -> Iterator[Problem]:
+    """Names that are used twice, names that lead nowhere, and currencies without a rate: nothing that hangs on a number."""
+    known = {id(record) for kind in _LOOKED_AT for record in extends.records(kind)} if extends else set()
     added = {kind: [record for record in plan.records(kind) if id(record) not in known] for kind in _LOOKED_AT}
     for kind in _WITH_NAMES:
         yield from _given_twice(plan.records(kind)) if added[kind] else ()
@@ -64,24 +83,6 @@ def problems_across(plan: Plan, named: Named | None = None, extends: Plan | None
                 yield from dangling(plan, record, faulty)
     yield from dangling(plan, plan, named)
     yield from _currencies(plan, named)
-    yield from problems_in_sites(plan)
-    yield from problems_in_leases(plan)
-    yield from problems_in_indices(plan)
-    yield from problems_in_rates(plan, named.get("index_value", ()))
-    yield from problems_in_on_costs(plan)
-    yield from problems_in_structure(plan, named.get("team", ())) if added["team"] or not extends else ()
-    yield from problems_in_card_prices(plan, "rate_offer" in named)
-    yield from problems_in_vendors(plan, named.get("price_tier", ()))
-    yield from problems_in_kept_functions(plan)
-    yield from problems_in_accounts(plan)
-    yield from problems_in_recharges(plan)
-    yield from problems_in_actuals(plan)
-    yield from problems_in_periods(plan)
-    yield from problems_in_make_or_buy(plan)
-    yield from problems_in_correlations(plan) if not named else ()
-    yield from problems_in_stresses(plan) if not named else ()
-    yield from _no_wage(plan)
-    yield from _pay(plan)
 
 
 def dangling(plan: Plan, record: Record, named: Named | None = None) -> Iterator[Problem]:
@@ -238,3 +239,30 @@ def implausible(amount: float, usual: float, of_what: str) -> tuple[str, str] | 
     if amount > usual * PAY_FACTOR:
         return f"is over six times {of_what}", "give the pay of one full-time person for a year"
     return None
+
+
+def _structure(plan: Plan, named: Named) -> Iterator[Problem]:
+    yield from problems_in_structure(plan, named.get("team", ()))
+
+
+_CHECKS: tuple[Callable[[Plan, Named], Iterator[Problem]], ...] = (
+    lambda plan, named: problems_in_sites(plan),
+    lambda plan, named: problems_in_leases(plan),
+    lambda plan, named: problems_in_indices(plan),
+    lambda plan, named: problems_in_rates(plan, named.get("index_value", ())),
+    lambda plan, named: problems_in_on_costs(plan),
+    _structure,
+    lambda plan, named: problems_in_card_prices(plan, "rate_offer" in named),
+    lambda plan, named: problems_in_vendors(plan, named.get("price_tier", ())),
+    lambda plan, named: problems_in_kept_functions(plan),
+    lambda plan, named: problems_in_accounts(plan),
+    lambda plan, named: problems_in_recharges(plan),
+    lambda plan, named: problems_in_actuals(plan),
+    lambda plan, named: problems_in_periods(plan),
+    lambda plan, named: problems_in_make_or_buy(plan),
+    lambda plan, named: problems_in_correlations(plan) if not named else iter(()),
+    lambda plan, named: problems_in_stresses(plan) if not named else iter(()),
+    lambda plan, named: _no_wage(plan),
+    lambda plan, named: _pay(plan),
+)
+"""The checks after that of names, in the order in which they tell."""

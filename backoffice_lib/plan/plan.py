@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, ClassVar, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from backoffice_lib.basics.errors import Problem, raise_all
 from backoffice_lib.basics.finance import Discounting
@@ -18,16 +18,18 @@ from backoffice_lib.plan.assumptions import Assumption
 from backoffice_lib.plan.checks import problems_across
 from backoffice_lib.plan.correlations import Correlation
 from backoffice_lib.plan.dated_people import DatedPeople
+from backoffice_lib.plan.filled import FILLED
 from backoffice_lib.plan.fiscal import PeriodEnds, Periods, periods
 from backoffice_lib.plan.indices import ExchangeRateOf, Index, IndexValue
 from backoffice_lib.plan.kept_functions import KeptFunction
 from backoffice_lib.plan.leases import Floor, Lease, RentStep, Site, Sublet
 from backoffice_lib.plan.make_or_buy import MakeOrBuy
-from backoffice_lib.plan.on_costs import OnCostBand, with_named
+from backoffice_lib.plan.on_costs import OnCostBand
 from backoffice_lib.plan.policies import MonthOfYear, Policies
-from backoffice_lib.plan.rate_card import RateOffer, priced_by_card
+from backoffice_lib.plan.rate_card import RateOffer
 from backoffice_lib.plan.rates import WAGE, Rate
 from backoffice_lib.plan.recharges import Recharge
+from backoffice_lib.plan.remembering import Remembering
 from backoffice_lib.plan.standards import AdministrationBand, Standard
 from backoffice_lib.plan.stresses import Stress
 from backoffice_lib.plan.structure import AttritionBand, HeadcountStep, Requisition, Span, Transition
@@ -36,11 +38,10 @@ from backoffice_lib.plan.vendors import Contract, Move, Placement, PriceTier, Ve
 from backoffice_lib.plan.whereabouts import Whereabouts
 from backoffice_lib.plan.work import Season, Work, WorkingTime
 
-T = TypeVar("T")
 Horizon = Annotated[int, Measure("months", low=1, high=240, whole=True)]
 
 
-class Plan(Record):
+class Plan(Remembering):
     """What we have and what we assume, month by month from `start`, in one currency.
 
     fiscal_year_start_month: 1 for January to 12; a fiscal year is named after the calendar year in which it ends.
@@ -110,13 +111,10 @@ class Plan(Record):
     actuals: tuple[Actual, ...] = ()
     last_close: Month | None = None
     notes: tuple[Text, ...] = ()
-    _once: dict[Any, Any] = PrivateAttr(default_factory=dict)
-    _own: dict[Any, Any] = PrivateAttr(default_factory=dict)
 
     def __init__(self, **values: Any):
         super().__init__(**values)
-        self.pay_by_rates()
-        raise_all(problems_across(self))
+        self._completed()
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         """All but people's ids, the offers of a rate card, and the library of rates, schemes and standards, which comes with the workbench."""
@@ -127,6 +125,14 @@ class Plan(Record):
         """A copy with more records, as one of several levers adds them; `problems` tells whether all still fits together."""
         copy = self.model_copy(update=more)
         copy.pay_by_rates()
+        return copy
+
+    def with_more(self, put: Mapping[str, Any]) -> Plan:
+        """A copy with other parts in place of its own, as a window was left with; itself without any."""
+        if not put:
+            return self
+        copy = self.model_copy(update=put)
+        copy.restructured()
         return copy
 
     def problems(self, extends: Plan | None = None) -> list[Problem]:
@@ -167,19 +173,23 @@ class Plan(Record):
         return tuple(dict.fromkeys(team.function for team in self.teams))
 
     def pay_by_rates(self) -> None:
-        """Gives teams what they left blank: the published wage of their role in their place, the wage index of their site,
-        and the scheme of on-costs they name when it is one of the library; vendors the price of the rate card; and each contract a placement
-        for every team that does its work. Part of being made."""
-        self.__dict__["teams"] = tuple(_indexed_by_site(self, _paid_by_rate(self, team)) for team in self.teams)
-        self.__dict__["vendors"] = tuple(priced_by_card(self, vendor) for vendor in self.vendors)
-        self.__dict__["on_costs"] = with_named(self.on_costs, self.schemes, (team.on_costs for team in self.teams))
-        self.__dict__["placements"] = tuple(
-            Placement(team=team.team, contract=contract.contract, placed_share=contract.placed_share).read_at(contract._origin)
-            for contract in self.contracts
-            for team in self.teams
-            if team.function == contract.function
-        )
-        self.__pydantic_private__ |= {"_once": {}, "_own": {}}
+        """Fills in what was left blank, as `filled` tells. Part of being made."""
+        for name, made in FILLED.items():
+            self.__dict__[name] = self.remembered(("filled", name), made)
+        self.restructured()
+
+    def with_(self, **changes: Any) -> Plan:
+        """A copy with some parts changed, checked like any other; what was made of the others is not made again."""
+        copy = type(self).__new__(type(self))
+        Record.__init__(copy, **{**{name: getattr(self, name) for name in type(self).model_fields}, **changes})
+        copy.follow(self)
+        copy.__pydantic_fields_set__.intersection_update({*self.model_fields_set, *changes})
+        copy.read_at(self._origin)._completed()
+        return copy
+
+    def _completed(self) -> None:
+        self.pay_by_rates()
+        raise_all(problems_across(self))
 
     def wage_rate(self, team: Team, site: str) -> Rate | None:
         """The published wage of a team's role in the place of a site, in the currency of its pay, if there is one."""
@@ -198,68 +208,45 @@ class Plan(Record):
 
     def has(self, kind: str, name: str) -> bool:
         """Whether there is a name of a kind."""
-        return name in (self._named(kind) if kind in _PLURALS else self.names(kind))
+        return name in self.places(kind)
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names that exist of a kind; `function`, `floor_name`, `supervisor`, `on_costs` and `index_or_currency` are kinds of names without records."""
-        if kind == "function":
-            return self.functions
-        if kind == "floor_name":
-            return tuple(dict.fromkeys(floor.floor for floor in self.floors))
-        if kind == "supervisor":
-            return tuple(dict.fromkeys(span.team for span in self.supervision))
-        if kind == "index_or_currency":
-            return (*self.names("index"), *self.names("currency"))
-        if kind == "on_costs":
-            return self.once("schemes", lambda: tuple(dict.fromkeys(band.scheme for band in (*self.on_costs, *self.schemes))))
-        return self.once(("names", kind), lambda: tuple(self._named(kind)))
+        return self.noted("names", kind)
 
     def places(self, kind: str) -> dict[str, int]:
         """Where each name lies among those of its kind."""
-        return self.once(("places", kind), lambda: {name: at for at, name in enumerate(self.names(kind))})
+        return self.noted("places", kind)
 
-    def once(self, what: Any, made: Callable[[], T]) -> T:
-        """What follows from the names and the dates of a plan, made once for it and for its draws, which differ in nothing else than numbers."""
-        return _kept(self.__pydantic_private__["_once"], what, made)
-
-    def own(self, what: Any, made: Callable[[], T]) -> T:
-        """What follows from the numbers of a plan, made once for it alone: none of its copies has it."""
-        return _kept(self.__pydantic_private__["_own"], what, made)
-
-    def model_copy(self, **changes: Any) -> Plan:
-        """A copy that is not checked, with what follows from names and dates, but not with what follows from numbers."""
-        copy = super().model_copy(**changes)
-        copy.__pydantic_private__["_own"] = {}
-        return copy
+    def found(self, name: str, of: str) -> Any:
+        """What `names` and `places` find, the same for all plans that have the same names."""
+        names = _names(self, of)
+        if name == "names":
+            return self.memory.alike(names, lambda: names)
+        return self.memory.alike((name, names), lambda: {one: at for at, one in enumerate(names)})
 
     def _named(self, kind: str) -> dict[str, Record]:
         """The records of a kind by their names; of two with one name the first."""
-        return self.own(("named", kind), lambda: _by_name(self.records(kind)))
+        return self.own(("named", kind), lambda: self.remembered(("named", kind), lambda plan: _by_name(plan.records(kind))))
+
+
+def _names(plan: Plan, kind: str) -> tuple[str, ...]:
+    if kind == "function":
+        return plan.functions
+    if kind == "floor_name":
+        return tuple(dict.fromkeys(floor.floor for floor in plan.floors))
+    if kind == "supervisor":
+        return tuple(dict.fromkeys(span.team for span in plan.supervision))
+    if kind == "index_or_currency":
+        return (*plan.names("index"), *plan.names("currency"))
+    if kind == "on_costs":
+        return tuple(dict.fromkeys(band.scheme for band in (*plan.on_costs, *plan.schemes)))
+    return tuple(dict.fromkeys(record.key for record in plan.records(kind)))
 
 
 def _by_name(records: tuple[Record, ...]) -> dict[str, Record]:
     named = {record.key: record for record in reversed(records)}
     return {record.key: named[record.key] for record in records}
-
-
-def _kept(known: dict[Any, T], what: Any, made: Callable[[], T]) -> T:
-    if what not in known:
-        known[what] = made()
-    return known[what]
-
-
-def _paid_by_rate(plan: Plan, team: Team) -> Team:
-    """The team with the published wage of its role and place, when its own pay is blank; its source is the rate's."""
-    rate = plan.wage_rate(team, team.site) if team.salary_per_year is None else None
-    return team.with_(salary_per_year=rate.value).taken_from("salary_per_year", rate, "value") if rate else team
-
-
-def _indexed_by_site(plan: Plan, team: Team) -> Team:
-    """The team with the wage index of its site, when it names none; one that the plan has not is told of the site alone."""
-    site = None if team.wage_index else next((known for known in plan.sites if known.site == team.site), None)
-    if not site or site.wage_index not in plan.names("index"):
-        return team
-    return team.with_(wage_index=site.wage_index).taken_from("wage_index", site, "wage_index")
 
 
 _PLURALS = {

@@ -35,7 +35,7 @@ class Unsure:
         """Where in a record numbers of some kinds stand."""
         within: dict[str, Any] = {}
         for name in open_to_doubt(type(record)):
-            value = record.__dict__[name]
+            value = getattr(record, name)
             if type(value) in _PLAIN:
                 continue
             if isinstance(value, kinds):
