@@ -9,9 +9,10 @@ from pydantic import BeforeValidator
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, described, raise_all
 from backoffice_lib.basics.memory import Itself
-from backoffice_lib.basics.record import Name, Record, Text
+from backoffice_lib.basics.record import Name, Text
 from backoffice_lib.drivers import Lever
 from backoffice_lib.plan import Plan
+from backoffice_lib.plan.unsure import Assuming
 
 
 def _no_name(value: Any) -> Any:
@@ -21,7 +22,7 @@ def _no_name(value: Any) -> Any:
     return value
 
 
-class Scenario(Record):
+class Scenario(Assuming):
     """What we would do instead: levers, in the order they are pulled. A later lever wins over an earlier one.
 
     based_on: another scenario, whose levers come first. frozen: the plan as it was kept, on which this scenario stands whatever becomes
@@ -60,6 +61,13 @@ class Scenario(Record):
         """A copy with some fields changed; levers that are given are all it has."""
         own: dict[str, Any] = {"based_on": None} if "levers" in changes else {"levers": self.own_levers}
         return super().with_(**{**own, **changes})
+
+    def as_likely(self) -> Scenario:
+        """The scenario as it is in draw 0, made anew of levers that are not."""
+        likely = super().as_likely()
+        if likely is not self:
+            likely.__dict__["levers"] = tuple(lever.likely for lever in self.levers)
+        return likely
 
     def on(self, plan: Plan) -> Plan:
         """The plan it is simulated on: the one at hand or, of a frozen scenario, its own."""

@@ -11,11 +11,11 @@ import numpy as np
 from backoffice_lib import costs
 from backoffice_lib.basics.errors import raise_all, refuse
 from backoffice_lib.draws import BLOCK, MOST_BYTES, Watch, bent, in_draws
-from backoffice_lib.drivers import DRIVERS, NO_LUCK, Drivers, Lever, Luck, as_likely, drawn, escalators, pulled, unfold
+from backoffice_lib.drivers import DRIVERS, NO_LUCK, Drivers, Escalators, Lever, Luck, as_likely, drawn, escalators, pulled, unfold
 from backoffice_lib.ledger import Ledger, book
 from backoffice_lib.ledger.accounts import problems_in_accounts
 from backoffice_lib.ledger.drawn import Grain
-from backoffice_lib.operations import attendance, roll_forward, rooms
+from backoffice_lib.operations import Operations, attendance, roll_forward, rooms
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import TODAY, Scenario
 
@@ -163,8 +163,22 @@ def in_other_rooms(ledger: Ledger, drivers: Drivers, categories: Iterable[str]) 
 def _priced(scenario: str, drivers: Drivers) -> Ledger:
     """The ledger that follows from the drivers: operations rolled forward, then every cost priced."""
     indices = escalators(drivers.plan)
-    operations = roll_forward(drivers, indices)
-    raise_all(attendance.problems_in(drivers.plan, operations.attendance, scenario))
+    operations = _rolled(scenario, drivers, indices)
     booked = book(scenario, drivers, operations, indices, costs.categories())
     raise_all(problems_in_accounts(booked))
     return booked
+
+
+def _rolled(scenario: str, drivers: Drivers, indices: Escalators) -> Operations:
+    """The operations that follow from the drivers; those of before where all that they follow from is the same, as where a price alone was moved.
+
+    Raises InputProblems when people cannot be where they are to be.
+    """
+    question, memory = ("operations", scenario), drivers.plan.memory
+    alone = drivers.numbers == range(1)
+    if alone and (same := memory.known(question, lambda looked_at: looked_at["indices"] is indices and drivers.have_still(looked_at["drivers"]))):
+        return same.made
+    looking = drivers.looking() if alone else drivers
+    operations = roll_forward(looking, indices)
+    raise_all(attendance.problems_in(looking.plan, operations.attendance, scenario))
+    return memory.keep(question, {"indices": indices, "drivers": looking.looked_at}, operations) if alone else operations

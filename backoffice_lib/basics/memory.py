@@ -14,14 +14,14 @@ import numpy as np
 
 T = TypeVar("T")
 OF_ONE, OF_ALL = 12, 1_000
-"""How many answers are kept of one question, and of how many questions; the oldest go first."""
-MOST_BYTES = 64_000_000
-"""The memory that the arrays of all answers may take."""
+"""How many answers are kept of one question, and of how many questions: those asked for last."""
+BYTES_OF_ONE, BYTES_OF_ALL = 16_000_000, 128_000_000
+"""The memory that arrays may take, of the answers to one question and of all."""
 
 
 @dataclass(frozen=True)
 class Trace:
-    """What was made, and by name all that was looked at for it. bytes: of the arrays that were made."""
+    """What was made, and by name all that was looked at for it. bytes: of the arrays in both."""
 
     looked_at: Mapping[Any, Any]
     made: Any
@@ -57,20 +57,23 @@ class Memory:
 
     def known(self, question: Hashable, same: Callable[[Mapping[Any, Any]], bool]) -> Trace | None:
         """What is known of a question, where `same` says of what was looked at for it that it is the same now."""
-        for trace in self._answers.get(question, ()):
-            if same(trace.looked_at):
-                return trace
-        return None
+        answers = self._answers.pop(question, ())
+        if answers:
+            self._answers[question] = answers
+        return next((trace for trace in answers if same(trace.looked_at)), None)
 
     def keep(self, question: Hashable, looked_at: Mapping[Any, Any], made: T) -> T:
         """Keeps what was made, and gives it back."""
+        size = sum({id(array): array.nbytes for array in _arrays([{0: made}, looked_at])}.values())
         before = self._answers.pop(question, ())
-        size = sum({id(array): array.nbytes for array in _arrays(made)}.values())
-        if size > MOST_BYTES // 4:
-            return made
-        self._answers[question] = (Trace(dict(looked_at), made, size), *before[: OF_ONE - 1])
-        self._bytes += size - sum(trace.bytes for trace in before[OF_ONE - 1 :])
-        if self._bytes > MOST_BYTES or len(self._answers) > OF_ALL:
+        kept, taken = [Trace(dict(looked_at), made, size)], size
+        for trace in before[: OF_ONE - 1]:
+            taken += trace.bytes
+            kept += [trace] if taken <= BYTES_OF_ONE else []
+        if size <= BYTES_OF_ONE:
+            self._answers[question] = tuple(kept)
+            self._bytes += sum(trace.bytes for trace in kept) - sum(trace.bytes for trace in before)
+        if self._bytes > BYTES_OF_ALL or len(self._answers) > OF_ALL:
             self._forget()
         return made
 
@@ -78,10 +81,10 @@ class Memory:
         """What was made last for a question."""
         return next((trace.made for trace in self._answers.get(question, ())), None)
 
-    def like_before(self, question: Hashable, array: np.ndarray) -> np.ndarray:
-        """An array, or one of those that were given for the same question before, where it is equal to the last bit."""
-        same = self.known(question, lambda looked_at: _equal(looked_at["array"], array))
-        return same.made if same else self.keep(question, {"array": array}, array)
+    def like_before(self, question: Hashable, part: T) -> T:
+        """An array or a list of records, or one that was given for the same question before, where the two are the same in every bit."""
+        same = self.known(question, lambda looked_at: _equal(looked_at["part"], part))
+        return same.made if same else self.keep(question, {"part": part}, part)
 
     def alike(self, question: Hashable, made: Callable[[], T]) -> T:
         """What follows from the words of a question alone, made once."""
@@ -92,11 +95,11 @@ class Memory:
         return self._alike[question]
 
     def _forget(self) -> None:
-        """Lets go of the oldest, until there is room."""
+        """Lets go of what was not asked for longest, until there is room."""
         answers = dict(self._answers)
         self._bytes = sum(trace.bytes for traces in answers.values() for trace in traces)
         for count, (question, traces) in enumerate(answers.items()):
-            if self._bytes <= MOST_BYTES and len(answers) - count <= OF_ALL:
+            if self._bytes <= BYTES_OF_ALL and len(answers) - count <= OF_ALL:
                 return
             self._answers.pop(question, None)
             self._bytes -= sum(trace.bytes for trace in traces)
@@ -129,18 +132,25 @@ def likened(made: T, before: Any) -> T:
     return before if isinstance(made, np.ndarray) and isinstance(before, np.ndarray) and _equal(made, before) else made
 
 
-def _equal(array: np.ndarray, other: np.ndarray) -> bool:
-    return array.shape == other.shape and array.dtype == other.dtype and array.tobytes() == other.tobytes()
+def _equal(part: Any, other: Any) -> bool:
+    """Whether two arrays, or two lists of records, are the same in every bit."""
+    if part is other:
+        return True
+    if isinstance(part, np.ndarray):
+        return part.shape == other.shape and part.dtype == other.dtype and part.tobytes() == other.tobytes()
+    return len(part) == len(other) and all(one is two or one.same_as(two) for one, two in zip(part, other, strict=True))
 
 
 def _arrays(made: Any) -> Iterator[np.ndarray]:
-    """All arrays in a mapping, in a list, or in the parts of something."""
+    """All arrays in a mapping, in the parts of something, or in a list of such things."""
     if isinstance(made, np.ndarray):
         yield made
-        return
-    parts = made.values() if isinstance(made, dict) else made if isinstance(made, (tuple, list)) else ()
-    if is_dataclass(made):
-        parts = [getattr(made, one.name) for one in fields(made)]
-    for part in parts:
-        if not isinstance(part, (str, int, float)):
+    elif isinstance(made, dict):
+        for part in made.values():
+            yield from _arrays(part)
+    elif is_dataclass(made):
+        for one in fields(made):
+            yield from _arrays(getattr(made, one.name))
+    elif isinstance(made, (tuple, list)) and made and isinstance(made[0], (np.ndarray, dict)):
+        for part in made:
             yield from _arrays(part)

@@ -17,7 +17,7 @@ from backoffice_lib.plan import Plan
 from backoffice_lib.plan.correlations import Correlated, correlated
 from backoffice_lib.plan.indices import published
 from backoffice_lib.plan.random_walks import RandomWalk, Walked, monthly_spread
-from backoffice_lib.plan.unsure import Unsure, assumptions_in, settled
+from backoffice_lib.plan.unsure import Assuming, Unsure, assumptions_in, open_to_doubt, settled
 
 R = TypeVar("R", bound=Record)
 
@@ -159,10 +159,22 @@ def drawn(record: R, luck: Luck) -> R:
 
     Levers are drawn before they extend a plan, so that what they reckon from their numbers is drawn too.
     """
-    if isinstance(record, Plan) and not luck.draws:
-        return record.own("likely", lambda: _drawn(record, luck))
-    return _drawn(record, luck)
+    if luck.draws:
+        return _drawn(record, luck)
+    if isinstance(record, Plan):
+        return record.own("likely", lambda: _likely(record))
+    return record.likely if isinstance(record, Assuming) else _drawn(record, luck)
 
 
 def _drawn(record: R, luck: Luck) -> R:
-    return settled(Unsure.of(record).put(luck.number))
+    drawn_record = settled(Unsure.of(record).put(luck.number))
+    if isinstance(drawn_record, Plan) and drawn_record is not record:
+        drawn_record.forget()
+    return drawn_record
+
+
+def _likely(plan: Plan) -> Plan:
+    """A plan with all that is not sure as it is likely; parts that it shares with another plan are the same in both."""
+    parts = {name: plan.remembered(("likely", name), lambda window, name=name: Unsure.put_in(getattr(window, name), NO_LUCK.number)) for name in open_to_doubt(Plan)}
+    changed = {name: part for name, part in parts.items() if part is not getattr(plan, name)}
+    return settled(plan.model_copy(update=changed) if changed else plan)

@@ -12,9 +12,10 @@ from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.checks import dangling
+from backoffice_lib.plan.unsure import Assuming
 
 
-class Lever(Record):
+class Lever(Assuming):
     """Something we could change. It may extend the plan and bend drivers; it never touches people, space or money.
 
     A lever is one file in `levers/`: a class with its fields, an EXAMPLE that is good on the plan `tiny`, or on another shipped

@@ -50,6 +50,20 @@ def _read_only(values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
     """What levers bent out of bounds: a share above 1, or more than all of a team's work placed elsewhere."""
+    if drivers.numbers != range(1):
+        yield from _out_of_bounds(drivers, where)
+        return
+    question, memory, done = "out of bounds", drivers.plan.memory, {"noted": drivers.noted, "bends": drivers.bends}
+    if memory.known(question, lambda looked_at: looked_at["done"] == done and drivers.have_still(looked_at["drivers"])):
+        return
+    looking = drivers.looking()
+    found = list(_out_of_bounds(replace(looking, bends=drivers.bends), where))
+    if not found:
+        memory.keep(question, {"done": done, "drivers": looking.looked_at}, None)
+    yield from found
+
+
+def _out_of_bounds(drivers: Drivers, where: str) -> Iterator[Problem]:
     for (name, subject), levers in drivers.bent.items():
         high = DRIVERS[name].high
         if high is not None and (drivers[name][:, drivers.row(name, subject)] > high + TOLERANCE).any():

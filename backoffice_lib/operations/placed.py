@@ -36,7 +36,7 @@ class Placed:
         rows = [plan.names("vendor").index(vendor.vendor) for vendor in vendors]
         works = drivers["productivity_share"][:, rows] * learned_share(drivers)
         first = stacked([placed.placed_share for placed in plan.placements])[None]
-        at_first = drivers["productivity_share"][:1, rows] * learned_share(replace(drivers, values={**drivers.values, "placed_share": first}))[:1]
+        at_first = drivers["productivity_share"][:1, rows] * learned_share(replace(drivers, values=drivers.values | {"placed_share": first}))[:1]
         adds = _column(vendor.shortfall == "vendor_adds_people" for vendor in vendors)
         defects = stacked([vendor.defect_share for vendor in vendors])[None]
         return cls(

@@ -47,8 +47,13 @@ def _placed(plan: Plan, work: tuple[tuple[str, str], ...]) -> tuple[Placement, .
     )
 
 
-FILLED: Mapping[str, Callable[[Plan], tuple[Any, ...]]] = {"teams": _teams, "vendors": _vendors, "on_costs": _on_costs, "placements": _placements}
-"""The parts of a plan in which something may be filled in, and how."""
+FILLED: Mapping[str, tuple[Callable[[Plan], tuple[Any, ...]], frozenset[str]]] = {
+    "teams": (_teams, frozenset({"teams", "sites", "rates", "indices", "currency"})),
+    "vendors": (_vendors, frozenset({"vendors", "rate_card", "currency"})),
+    "on_costs": (_on_costs, frozenset({"on_costs", "schemes", "teams"})),
+    "placements": (_placements, frozenset({"placements", "contracts", "teams"})),
+}
+"""The parts of a plan in which something may be filled in, how, and of which parts that comes."""
 
 
 def _unless_same(before: tuple[Any, ...], filled: Any) -> tuple[Any, ...]:

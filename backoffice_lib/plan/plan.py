@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -123,8 +123,8 @@ class Plan(Remembering):
 
     def extended(self, **more: tuple[Record, ...]) -> Plan:
         """A copy with more records, as one of several levers adds them; `problems` tells whether all still fits together."""
-        copy = self.model_copy(update=more)
-        copy.pay_by_rates()
+        copy = self.model_copy(update={name: self.memory.like_before(("extended", name), records) for name, records in more.items()})
+        copy.pay_by_rates(more)
         return copy
 
     def with_more(self, put: Mapping[str, Any]) -> Plan:
@@ -172,10 +172,13 @@ class Plan(Remembering):
         """The kinds of work done, in the order the teams are written."""
         return tuple(dict.fromkeys(team.function for team in self.teams))
 
-    def pay_by_rates(self) -> None:
-        """Fills in what was left blank, as `filled` tells. Part of being made."""
-        for name, made in FILLED.items():
-            self.__dict__[name] = self.remembered(("filled", name), made)
+    def pay_by_rates(self, changed: Iterable[str] = tuple(FILLED)) -> None:
+        """Fills in what was left blank, as `filled` tells. changed: its parts that may not be filled in yet. Part of being made."""
+        changed = set(changed)
+        for name, (made, of) in FILLED.items():
+            if changed & of:
+                self.__dict__[name] = self.remembered(("filled", name), made)
+                changed.add(name)
         self.restructured()
 
     def with_(self, **changes: Any) -> Plan:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_args
 
+from pydantic import PrivateAttr
+
 from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import PerDraw, likely
@@ -33,19 +35,21 @@ class Unsure:
     @classmethod
     def of(cls, record: Record, kinds: tuple[type, ...] = (Uncertain,)) -> Unsure:
         """Where in a record numbers of some kinds stand."""
-        within: dict[str, Any] = {}
-        for name in open_to_doubt(type(record)):
-            value = getattr(record, name)
-            if type(value) in _PLAIN:
-                continue
-            if isinstance(value, kinds):
-                within[name] = value
-            elif isinstance(value, Record) and (inside := cls.of(value, kinds)).within:
-                within[name] = inside
-            elif isinstance(value, tuple):
-                inner = {at: found for at, one in enumerate(value) if isinstance(one, Record) and (found := cls.of(one, kinds)).within}
-                within |= {name: inner} if inner else {}
-        return cls(record, within)
+        held = record.__dict__
+        found = {name: cls._in(held[name], kinds) for name in open_to_doubt(type(record)) if type(held[name]) not in _PLAIN}
+        return cls(record, {name: inside for name, inside in found.items() if inside})
+
+    @classmethod
+    def _in(cls, part: Any, kinds: tuple[type, ...]) -> Any:
+        """Where numbers stand in what is in a field; nothing where there are none."""
+        if isinstance(part, kinds):
+            return part
+        if isinstance(part, Record):
+            inside = cls.of(part, kinds)
+            return inside if inside.within else None
+        if isinstance(part, tuple):
+            return {at: found for at, one in enumerate(part) if isinstance(one, Record) and (found := cls.of(one, kinds)).within}
+        return None
 
     def put(self, number: Callable[[Any], Any]) -> Any:
         """The record with each of its numbers as it is given. It is as right as before, and is not checked again."""
@@ -53,14 +57,14 @@ class Unsure:
             return self.record
         changed = self.record.model_copy()
         for name, inside in self.within.items():
-            if isinstance(inside, Unsure):
-                changed.__dict__[name] = inside.put(number)
-            elif isinstance(inside, dict):
-                before = getattr(self.record, name)
-                changed.__dict__[name] = tuple(inside[at].put(number) if at in inside else one for at, one in enumerate(before))
-            else:
-                changed.__dict__[name] = number(inside)
+            changed.__dict__[name] = _put(self.record.__dict__[name], inside, number)
         return changed
+
+    @classmethod
+    def put_in(cls, part: Any, number: Callable[[Any], Any]) -> Any:
+        """The same for what is in a field of a record."""
+        inside = cls._in(part, (Uncertain,))
+        return _put(part, inside, number) if inside else part
 
     def numbers(self) -> Iterator[Any]:
         """The numbers, in order."""
@@ -71,6 +75,38 @@ class Unsure:
                 yield from (number for one in inside.values() for number in one.numbers())
             else:
                 yield inside
+
+
+def _put(part: Any, inside: Any, number: Callable[[Any], Any]) -> Any:
+    """What is in a field with each of its numbers as it is given."""
+    if isinstance(inside, Unsure):
+        return inside.put(number)
+    if isinstance(inside, dict):
+        return tuple(inside[at].put(number) if at in inside else one for at, one in enumerate(part))
+    return number(inside)
+
+
+class Assuming(Record):
+    """A record in which numbers may stand that are not sure, and which is asked again and again how it is when all are as likely."""
+
+    _likely: Any = PrivateAttr(default=None)
+
+    @property
+    def likely(self) -> Any:
+        """The record as it is in draw 0, made once; itself where all of it is sure."""
+        if self.__pydantic_private__["_likely"] is None:
+            self.__pydantic_private__["_likely"] = self.as_likely()
+        return self.__pydantic_private__["_likely"]
+
+    def as_likely(self) -> Any:
+        """The same, made anew."""
+        return Unsure.of(self).put(lambda number: number.likely)
+
+    def model_copy(self, **changes: Any) -> Any:
+        """A copy that is not checked, and has a likely form of its own."""
+        copy = super().model_copy(**changes)
+        copy.__pydantic_private__["_likely"] = None
+        return copy
 
 
 def assumptions_in(*records: Record) -> dict[str, Uncertain]:
