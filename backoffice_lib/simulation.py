@@ -10,6 +10,7 @@ import numpy as np
 
 from backoffice_lib import costs
 from backoffice_lib.basics.errors import raise_all, refuse
+from backoffice_lib.basics.memory import bytes_in
 from backoffice_lib.draws import BLOCK, MOST_BYTES, Watch, bent, in_draws
 from backoffice_lib.drivers import DRIVERS, NO_LUCK, Drivers, Escalators, Lever, Luck, as_likely, drawn, escalators, pulled, unfold
 from backoffice_lib.ledger import Ledger, book
@@ -17,6 +18,7 @@ from backoffice_lib.ledger.accounts import problems_in_accounts
 from backoffice_lib.ledger.drawn import Grain
 from backoffice_lib.operations import Operations, attendance, roll_forward, rooms
 from backoffice_lib.plan import Plan
+from backoffice_lib.plan.priceless import without_prices
 from backoffice_lib.scenario import TODAY, Scenario
 
 _ARRAYS_OF_A_POSTING = 2
@@ -174,11 +176,16 @@ def _rolled(scenario: str, drivers: Drivers, indices: Escalators) -> Operations:
 
     Raises InputProblems when people cannot be where they are to be.
     """
-    question, memory = ("operations", scenario), drivers.plan.memory
-    alone = drivers.numbers == range(1)
-    if alone and (same := memory.known(question, lambda looked_at: looked_at["indices"] is indices and drivers.have_still(looked_at["drivers"]))):
+    if drivers.numbers != range(1):
+        return _checked(scenario, drivers.plan, roll_forward(drivers, indices))
+    question, memory, plan = ("operations", scenario), drivers.plan.memory, without_prices(drivers.plan)
+    if same := memory.known(question, lambda looked_at: looked_at["indices"] is indices and drivers.have_still(looked_at["drivers"], plan)):
         return same.made
-    looking = drivers.looking() if alone else drivers
-    operations = roll_forward(looking, indices)
-    raise_all(attendance.problems_in(looking.plan, operations.attendance, scenario))
-    return memory.keep(question, {"indices": indices, "drivers": looking.looked_at}, operations) if alone else operations
+    looking = drivers.looking(plan)
+    operations = _checked(scenario, looking.plan, roll_forward(looking, indices))
+    return memory.keep(question, {"indices": indices, "drivers": looking.looked_at}, operations, bytes_in(operations, looking.values))
+
+
+def _checked(scenario: str, plan: Plan, operations: Operations) -> Operations:
+    raise_all(attendance.problems_in(plan, operations.attendance, scenario))
+    return operations

@@ -6,7 +6,7 @@ whoever has the same things, not things that are equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -62,9 +62,8 @@ class Memory:
             self._answers[question] = answers
         return next((trace for trace in answers if same(trace.looked_at)), None)
 
-    def keep(self, question: Hashable, looked_at: Mapping[Any, Any], made: T) -> T:
-        """Keeps what was made, and gives it back."""
-        size = sum({id(array): array.nbytes for array in _arrays([{0: made}, looked_at])}.values())
+    def keep(self, question: Hashable, looked_at: Mapping[Any, Any], made: T, size: int = 0) -> T:
+        """Keeps what was made, and gives it back. size: in bytes, of the arrays in it and of those that were looked at."""
         before = self._answers.pop(question, ())
         kept, taken = [Trace(dict(looked_at), made, size)], size
         for trace in before[: OF_ONE - 1]:
@@ -82,9 +81,9 @@ class Memory:
         return next((trace.made for trace in self._answers.get(question, ())), None)
 
     def like_before(self, question: Hashable, part: T) -> T:
-        """An array or a list of records, or one that was given for the same question before, where the two are the same in every bit."""
+        """An array or a list of records, or one that was given for the same question before, where the two are the same in every bit, and records were read in the same place."""
         same = self.known(question, lambda looked_at: _equal(looked_at["part"], part))
-        return same.made if same else self.keep(question, {"part": part}, part)
+        return same.made if same else self.keep(question, {"part": part}, part, bytes_in(part))
 
     def alike(self, question: Hashable, made: Callable[[], T]) -> T:
         """What follows from the words of a question alone, made once."""
@@ -133,24 +132,24 @@ def likened(made: T, before: Any) -> T:
 
 
 def _equal(part: Any, other: Any) -> bool:
-    """Whether two arrays, or two lists of records, are the same in every bit."""
+    """Whether two arrays, or two lists of records, are the same in every bit, and records were read in the same place."""
     if part is other:
         return True
     if isinstance(part, np.ndarray):
         return part.shape == other.shape and part.dtype == other.dtype and part.tobytes() == other.tobytes()
-    return len(part) == len(other) and all(one is two or one.same_as(two) for one, two in zip(part, other, strict=True))
+    return len(part) == len(other) and all(one is two or (one == two and one._origin is two._origin) for one, two in zip(part, other, strict=True))
 
 
-def _arrays(made: Any) -> Iterator[np.ndarray]:
-    """All arrays in a mapping, in the parts of something, or in a list of such things."""
-    if isinstance(made, np.ndarray):
-        yield made
-    elif isinstance(made, dict):
-        for part in made.values():
-            yield from _arrays(part)
-    elif is_dataclass(made):
-        for one in fields(made):
-            yield from _arrays(getattr(made, one.name))
-    elif isinstance(made, (tuple, list)) and made and isinstance(made[0], (np.ndarray, dict)):
-        for part in made:
-            yield from _arrays(part)
+def bytes_in(*parts: Any) -> int:
+    """The memory of arrays, of those in mappings, and of those in the parts of something; of each once."""
+    return sum({id(array): array.nbytes for array in _arrays(parts)}.values())
+
+
+def _arrays(parts: Iterable[Any]) -> Iterator[np.ndarray]:
+    for part in parts:
+        if isinstance(part, np.ndarray):
+            yield part
+        elif isinstance(part, dict):
+            yield from _arrays(part.values())
+        elif is_dataclass(part):
+            yield from _arrays(getattr(part, one.name) for one in fields(part))

@@ -205,10 +205,6 @@ class Record(BaseModel):
         self.__pydantic_private__["_origin"] = origin
         return self
 
-    def same_as(self, other: Record) -> bool:
-        """Whether another record is equal to it, and was read where it was."""
-        return self == other and self._origin is other._origin
-
     def with_(self, **changes: Any) -> Any:
         """A copy with some fields changed, checked like any other, remembering where it was read and what was left out."""
         copy = type(self)(**{**self.__dict__, **changes}).read_at(self._origin)

@@ -88,16 +88,19 @@ class Drivers:
         counted = (name for name, driver in DRIVERS.items() if driver.stage == "quantity" or name == "salary_per_year")
         return all(self[name] is other[name] or np.array_equal(self[name], other[name]) for name in counted)
 
-    def have_still(self, looked_at: Mapping[str, Any]) -> bool:
-        """Whether these drivers, and the parts of the plan, are the very ones that were looked at."""
+    def have_still(self, looked_at: Mapping[str, Any], plan: Plan | None = None) -> bool:
+        """Whether these drivers, and the parts of the plan, or of another in place of it, are the very ones that were looked at."""
         for name, part in looked_at.items():
-            if not self.plan.has_still(part) if name == PLAN else self.values[name] is not part:
+            if not (plan or self.plan).has_still(part) if name == PLAN else self.values[name] is not part:
                 return False
         return True
 
-    def looking(self) -> Drivers:
-        """The same drivers, noting which of them, and which parts of the plan, are looked at; what was done to them before is not told."""
-        return replace(self, plan=self.plan.window(), values=Looking(self.values), bends=())
+    def looking(self, plan: Plan | None = None) -> Drivers:
+        """The same drivers, noting which of them, and which parts of the plan, are looked at; what was done to them before is not told.
+
+        plan: another in place of theirs.
+        """
+        return replace(self, plan=(plan or self.plan).window(), values=Looking(self.values), bends=())
 
     @property
     def looked_at(self) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from backoffice_lib.basics.memory import bytes_in
 from backoffice_lib.basics.series import Series
 from backoffice_lib.basics.uncertain import draws
 from backoffice_lib.plan import Index, Lease, Plan
@@ -48,21 +49,29 @@ class Escalators:
 
 def escalators(plan: Plan) -> Escalators:
     """The indices, rent reviews and exchange rates of a plan, unfolded over its months."""
-    return plan.own("escalators", lambda: _unfolded(plan))
+    return plan.own("escalators", lambda: _together(plan, plan.remembered("index paths", _paths)))
 
 
-def _unfolded(plan: Plan) -> Escalators:
+def _together(plan: Plan, paths: dict[str, np.ndarray]) -> Escalators:
+    """The indices, each [month, draw], as escalators: those of before where every one of them is the same."""
+    question = ("escalators", plan.months, *paths)
+    if same := plan.memory.known(question, lambda before: all(before[name] is path for name, path in paths.items())):
+        return same.made
+    width = max((path.shape[1] for path in paths.values()), default=1)
+    unfolded = np.empty((plan.months, len(paths), width))
+    for row, path in enumerate(paths.values()):
+        unfolded[:, row, :] = path
+    return plan.memory.keep(question, paths, Escalators(tuple(paths), unfolded), bytes_in(unfolded, paths))
+
+
+def _paths(plan: Plan) -> dict[str, np.ndarray]:
+    """Every index, rent review and exchange rate, each [month, draw]."""
     months, values = plan.start.ordinal + np.arange(plan.months), published(plan.index_values)
     paths = {index.index: _path(plan, index, values.get(index.index), months) for index in plan.indices}
     for lease in plan.leases:
         if lease.rent_review_every_months:
             paths[lease.price_index] = _reviewed(plan, lease, values, months)
-    paths |= {rate.currency: rate_path(rate, known_rates(plan, rate, values), months) for rate in plan.fx}
-    width = max((path.shape[1] for path in paths.values()), default=1)
-    unfolded = np.empty((plan.months, len(paths), width))
-    for row, path in enumerate(paths.values()):
-        unfolded[:, row, :] = path
-    return Escalators(tuple(paths), unfolded)
+    return paths | {rate.currency: rate_path(rate, known_rates(plan, rate, values), months) for rate in plan.fx}
 
 
 def at_start(plan: Plan) -> dict[str, float]:

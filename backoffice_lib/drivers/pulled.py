@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from backoffice_lib.basics.memory import Itself
+from backoffice_lib.basics.memory import Itself, bytes_in
 from backoffice_lib.drivers.drivers import Drivers
 from backoffice_lib.drivers.lever import Lever
 
@@ -29,5 +29,5 @@ def _bent(drivers: Drivers, lever: Lever) -> Drivers:
         looking = drivers.looking()
         after = lever.bend(looking)
         values = {name: memory.like_before(("bent", name), array) for name, array in after.values.put.items()}
-        _, bends = memory.keep(question, looking.looked_at, (values, after.bends))
+        _, bends = memory.keep(question, looking.looked_at, (values, after.bends), bytes_in(values, looking.values))
     return replace(drivers, values=drivers.values | values, bends=(*drivers.bends, *bends))

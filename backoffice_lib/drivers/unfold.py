@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from backoffice_lib.basics.errors import Problem
+from backoffice_lib.basics.memory import bytes_in
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.drivers import headcount, terms
@@ -59,7 +60,7 @@ def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
     looking = drivers.looking()
     found = list(_out_of_bounds(replace(looking, bends=drivers.bends), where))
     if not found:
-        memory.keep(question, {"done": done, "drivers": looking.looked_at}, None)
+        memory.keep(question, {"done": done, "drivers": looking.looked_at}, None, bytes_in(looking.values))
     yield from found
 
 

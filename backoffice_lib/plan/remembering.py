@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import PrivateAttr
 
 from backoffice_lib.basics.distributions import Uncertain
-from backoffice_lib.basics.memory import Memory, likened
+from backoffice_lib.basics.memory import Memory, bytes_in, likened
 from backoffice_lib.basics.record import Record
 from backoffice_lib.basics.uncertain import PerDraw
 from backoffice_lib.plan.unsure import open_to_doubt
@@ -56,7 +56,10 @@ class Remembering(Record):
             return trace.made
         window = self.window()
         value = made(window)
-        return memory.keep(question, window.looked_at, likened(value, memory.last(question))) if keep(value) else value
+        if not keep(value):
+            return value
+        value = likened(value, memory.last(question))
+        return memory.keep(question, window.looked_at, value, bytes_in(value))
 
     def has_still(self, looked_at: Mapping[Any, Any]) -> bool:
         """Whether its parts are the very ones that were looked at."""

@@ -35,9 +35,12 @@ class Unsure:
     @classmethod
     def of(cls, record: Record, kinds: tuple[type, ...] = (Uncertain,)) -> Unsure:
         """Where in a record numbers of some kinds stand."""
-        held = record.__dict__
-        found = {name: cls._in(held[name], kinds) for name in open_to_doubt(type(record)) if type(held[name]) not in _PLAIN}
-        return cls(record, {name: inside for name, inside in found.items() if inside})
+        within = {}
+        for name in open_to_doubt(type(record)):
+            part = getattr(record, name)
+            if type(part) not in _PLAIN and (inside := cls._in(part, kinds)):
+                within[name] = inside
+        return cls(record, within)
 
     @classmethod
     def _in(cls, part: Any, kinds: tuple[type, ...]) -> Any:
