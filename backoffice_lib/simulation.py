@@ -10,7 +10,7 @@ import numpy as np
 
 from backoffice_lib import costs
 from backoffice_lib.basics.errors import raise_all, refuse
-from backoffice_lib.basics.memory import bytes_in
+from backoffice_lib.basics.memory import Itself
 from backoffice_lib.draws import BLOCK, MOST_BYTES, Watch, bent, in_draws
 from backoffice_lib.drivers import DRIVERS, NO_LUCK, Drivers, Escalators, Lever, Luck, as_likely, drawn, escalators, pulled, unfold
 from backoffice_lib.ledger import Ledger, book
@@ -176,16 +176,10 @@ def _rolled(scenario: str, drivers: Drivers, indices: Escalators) -> Operations:
 
     Raises InputProblems when people cannot be where they are to be.
     """
-    if drivers.numbers != range(1):
-        return _checked(scenario, drivers.plan, roll_forward(drivers, indices))
-    question, memory, plan = ("operations", scenario), drivers.plan.memory, without_prices(drivers.plan)
-    if same := memory.known(question, lambda looked_at: looked_at["indices"] is indices and drivers.have_still(looked_at["drivers"], plan)):
-        return same.made
-    looking = drivers.looking(plan)
-    operations = _checked(scenario, looking.plan, roll_forward(looking, indices))
-    return memory.keep(question, {"indices": indices, "drivers": looking.looked_at}, operations, bytes_in(operations, looking.values))
 
+    def rolled(known: Drivers) -> Operations:
+        operations = roll_forward(known, indices)
+        raise_all(attendance.problems_in(known.plan, operations.attendance, scenario))
+        return operations
 
-def _checked(scenario: str, plan: Plan, operations: Operations) -> Operations:
-    raise_all(attendance.problems_in(plan, operations.attendance, scenario))
-    return operations
+    return drivers.remembered(("operations", scenario), rolled, without_prices(drivers.plan), besides=(Itself(indices),))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from backoffice_lib.basics.by_month import month_by_month
-from backoffice_lib.basics.memory import Looking
+from backoffice_lib.basics.memory import Looking, bytes_in
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.record import Record
 from backoffice_lib.drivers.declared import DRIVERS
@@ -19,8 +19,9 @@ from backoffice_lib.plan import Plan
 
 Rule = Literal["replaces", "lowers", "compounds"]
 """What a bend makes of an earlier one of the same months: its own value, the lower of both, or both together."""
-PLAN = "plan"
-"""The name under which what was looked at of the plan is noted beside drivers."""
+PLAN, BESIDES = "plan", "besides"
+"""The names under which what was looked at of the plan, and of anything else, is noted beside drivers."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -88,24 +89,33 @@ class Drivers:
         counted = (name for name, driver in DRIVERS.items() if driver.stage == "quantity" or name == "salary_per_year")
         return all(self[name] is other[name] or np.array_equal(self[name], other[name]) for name in counted)
 
-    def have_still(self, looked_at: Mapping[str, Any], plan: Plan | None = None) -> bool:
-        """Whether these drivers, and the parts of the plan, or of another in place of it, are the very ones that were looked at."""
+    def remembered(self, question: Hashable, made: Callable[[Drivers], T], plan: Plan | None = None, besides: tuple[Any, ...] = (), keep: Callable[[T], bool] = lambda value: True) -> T:
+        """What follows from some of the drivers, and from some parts of the plan, made once where these very ones are the same; of more draws than one, each time.
+
+        made: is given drivers that note what is looked at; what levers did to them is not told. plan: another in place of theirs.
+        besides: what else it follows from. keep: whether what was made is worth it.
+        """
+        plan = plan or self.plan
+        if self.numbers != range(1):
+            return made(self)
+        if same := plan.memory.known(question, lambda looked_at: looked_at[BESIDES] == besides and self._have_still(looked_at, plan)):
+            return same.made
+        looking = replace(self, plan=plan.window(), values=Looking(self.values), bends=())
+        value = made(looking)
+        if not keep(value):
+            return value
+        looked_at = {**looking.values.looked_at, PLAN: looking.plan.looked_at, BESIDES: besides}
+        return plan.memory.keep(question, looked_at, value, bytes_in(value, looking.values))
+
+    def _have_still(self, looked_at: Mapping[str, Any], plan: Plan) -> bool:
+        """Whether these drivers, and the parts of a plan, are the very ones that were looked at."""
         for name, part in looked_at.items():
-            if not (plan or self.plan).has_still(part) if name == PLAN else self.values[name] is not part:
+            if name == PLAN:
+                if not plan.has_still(part):
+                    return False
+            elif name != BESIDES and self.values[name] is not part:
                 return False
         return True
-
-    def looking(self, plan: Plan | None = None) -> Drivers:
-        """The same drivers, noting which of them, and which parts of the plan, are looked at; what was done to them before is not told.
-
-        plan: another in place of theirs.
-        """
-        return replace(self, plan=(plan or self.plan).window(), values=Looking(self.values), bends=())
-
-    @property
-    def looked_at(self) -> Mapping[str, Any]:
-        """Of those that note it, what was looked at."""
-        return {**self.values.looked_at, PLAN: self.plan.looked_at}
 
     def row(self, driver: str, subject: str) -> int:
         """Where a subject lies on the driver's middle axis."""

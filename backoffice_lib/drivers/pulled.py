@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from backoffice_lib.basics.memory import Itself, bytes_in
-from backoffice_lib.drivers.drivers import Drivers
+import numpy as np
+
+from backoffice_lib.basics.memory import Itself
+from backoffice_lib.drivers.drivers import Bend, Drivers
 from backoffice_lib.drivers.lever import Lever
 
 
@@ -18,16 +20,14 @@ def pulled(drivers: Drivers, levers: Iterable[Lever]) -> list[Drivers]:
 
 
 def _bent(drivers: Drivers, lever: Lever) -> Drivers:
-    """The drivers after a lever; of draw 0 alone it is asked once for the same drivers and the same parts of the plan that it looks at."""
+    """The drivers after a lever, which is asked once for the same drivers and the same parts of the plan that it looks at."""
     if drivers.numbers != range(1):
         return lever.bend(drivers)
-    question = ("bend", Itself(lever), drivers.at)
-    memory = drivers.plan.memory
-    if trace := memory.known(question, drivers.have_still):
-        values, bends = trace.made
-    else:
-        looking = drivers.looking()
-        after = lever.bend(looking)
-        values = {name: memory.like_before(("bent", name), array) for name, array in after.values.put.items()}
-        _, bends = memory.keep(question, looking.looked_at, (values, after.bends), bytes_in(values, looking.values))
+    values, bends = drivers.remembered(("bend", Itself(lever), drivers.at), lambda looking: _done_by(lever, looking))
     return replace(drivers, values=drivers.values | values, bends=(*drivers.bends, *bends))
+
+
+def _done_by(lever: Lever, drivers: Drivers) -> tuple[dict[str, np.ndarray], tuple[Bend, ...]]:
+    """What a lever makes of drivers that note what it looks at: those that it puts in place of others, and what it did."""
+    after = lever.bend(drivers)
+    return {name: drivers.plan.memory.like_before(("bent", name), array) for name, array in after.values.put.items()}, after.bends

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from backoffice_lib.basics.errors import Problem
-from backoffice_lib.basics.memory import bytes_in
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.drivers import headcount, terms
@@ -51,17 +50,8 @@ def _read_only(values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def problems_in(drivers: Drivers, where: str) -> Iterator[Problem]:
     """What levers bent out of bounds: a share above 1, or more than all of a team's work placed elsewhere."""
-    if drivers.numbers != range(1):
-        yield from _out_of_bounds(drivers, where)
-        return
-    question, memory, done = "out of bounds", drivers.plan.memory, {"noted": drivers.noted, "bends": drivers.bends}
-    if memory.known(question, lambda looked_at: looked_at["done"] == done and drivers.have_still(looked_at["drivers"])):
-        return
-    looking = drivers.looking()
-    found = list(_out_of_bounds(replace(looking, bends=drivers.bends), where))
-    if not found:
-        memory.keep(question, {"done": done, "drivers": looking.looked_at}, None, bytes_in(looking.values))
-    yield from found
+    done = (drivers.noted, drivers.bends)
+    yield from drivers.remembered("out of bounds", lambda looking: list(_out_of_bounds(replace(looking, bends=drivers.bends), where)), besides=done, keep=lambda found: not found)
 
 
 def _out_of_bounds(drivers: Drivers, where: str) -> Iterator[Problem]:

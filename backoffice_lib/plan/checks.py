@@ -25,7 +25,7 @@ from backoffice_lib.plan.on_cost_checks import problems_in_on_costs
 from backoffice_lib.plan.rate_card import problems_in_card_prices
 from backoffice_lib.plan.recharges import problems_in_recharges
 from backoffice_lib.plan.site_checks import problems_in_sites
-from backoffice_lib.plan.structure_checks import problems_in_structure
+from backoffice_lib.plan.structure_checks import STRUCTURE_CHECKS
 from backoffice_lib.plan.stresses import problems_in_stresses
 from backoffice_lib.plan.vendor_checks import problems_in_vendors
 from backoffice_lib.plan.rates import WAGE, Rate, wider
@@ -62,7 +62,7 @@ def problems_across(plan: Plan, named: Named | None = None, extends: Plan | None
     yield from plan.remembered("names", lambda window: window.of_structure(lambda: list(_in_names(plan, {}, extends))), keep=_nothing)
     more_teams = extends is None or len(plan.teams) != len(extends.teams)
     for check in _CHECKS:
-        if check is not _structure or more_teams:
+        if check not in _STRUCTURE or more_teams:
             yield from plan.remembered(check, lambda window, check=check: list(check(window, {})), keep=_nothing)
 
 
@@ -241,17 +241,18 @@ def implausible(amount: float, usual: float, of_what: str) -> tuple[str, str] | 
     return None
 
 
-def _structure(plan: Plan, named: Named) -> Iterator[Problem]:
-    yield from problems_in_structure(plan, named.get("team", ()))
+def _of_structure(check: Callable[[Plan, Iterable[str] | None], Iterator[Problem]]) -> Callable[[Plan, Named], Iterator[Problem]]:
+    return lambda plan, named: check(plan, named.get("team", ()))
 
 
+_STRUCTURE = tuple(map(_of_structure, STRUCTURE_CHECKS))
 _CHECKS: tuple[Callable[[Plan, Named], Iterator[Problem]], ...] = (
     lambda plan, named: problems_in_sites(plan),
     lambda plan, named: problems_in_leases(plan),
     lambda plan, named: problems_in_indices(plan),
     lambda plan, named: problems_in_rates(plan, named.get("index_value", ())),
     lambda plan, named: problems_in_on_costs(plan),
-    _structure,
+    *_STRUCTURE,
     lambda plan, named: problems_in_card_prices(plan, "rate_offer" in named),
     lambda plan, named: problems_in_vendors(plan, named.get("price_tier", ())),
     lambda plan, named: problems_in_kept_functions(plan),

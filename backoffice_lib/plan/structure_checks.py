@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from backoffice_lib.basics.errors import Problem, choice, listed, nearest
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
     from backoffice_lib.plan.plan import Plan
 
 LEAVERS = ("cohort_loss_share_per_year", "leavers_per_average_head_per_year")
-
-
-def problems_in_structure(plan: Plan, faulty_teams: Iterable[str] | None = ()) -> Iterator[Problem]:
-    """Everything wrong with headcount, requisitions, leavers, transitions, spans and work, beyond names that lead nowhere.
-
-    faulty_teams: names of teams whose own rows are faulty; None where nobody knows what teams there are.
-    """
-    yield from _leavers(plan)
-    yield from _headcount(plan)
-    yield from _transitions(plan, None if faulty_teams is None else {*plan.names("team"), *faulty_teams})
-    yield from _spans(plan)
-    yield from _work(plan)
-    yield from _teams(plan)
 
 
 def _leavers(plan: Plan) -> Iterator[Problem]:
@@ -63,6 +50,9 @@ def _headcount(plan: Plan) -> Iterator[Problem]:
     for step in plan.headcount:
         if step.team in dated and step.heads is not None:
             yield step.problem("heads", f"{step.team} is wanted as its dated roster says", "give hires, or vacant posts in the roster")
+
+
+def _whole_people(plan: Plan) -> Iterator[Problem]:
     whole = plan.policies.headcount == "whole"
     counted = [(record, "heads") for record in (*plan.teams, *plan.headcount, *plan.requisitions)]
     for record, name in [*counted, *((step, "hires") for step in plan.headcount)]:
@@ -195,3 +185,16 @@ def _repeated(records: Iterable[Record], field: str, what: str) -> Iterator[Prob
 
 def _above_nothing(value) -> bool:
     return bool((draws(value) > 0).any())
+
+
+STRUCTURE_CHECKS: tuple[Callable[[Plan, Iterable[str] | None], Iterator[Problem]], ...] = (
+    lambda plan, faulty: _leavers(plan),
+    lambda plan, faulty: _headcount(plan),
+    lambda plan, faulty: _whole_people(plan),
+    lambda plan, faulty: _transitions(plan, None if faulty is None else {*plan.names("team"), *faulty}),
+    lambda plan, faulty: _spans(plan),
+    lambda plan, faulty: _work(plan),
+    lambda plan, faulty: _teams(plan),
+)
+"""What may be wrong with headcount, requisitions, leavers, transitions, spans and work, beyond names that lead nowhere, of a plan and the names of
+teams whose own rows are faulty; None where nobody knows what teams there are."""
