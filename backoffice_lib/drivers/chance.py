@@ -175,6 +175,6 @@ def _drawn(record: R, luck: Luck) -> R:
 
 def _likely(plan: Plan) -> Plan:
     """A plan with all that is not sure as it is likely; parts that it shares with another plan are the same in both."""
-    parts = {name: plan.remembered(("likely", name), lambda window, name=name: Unsure.put_in(getattr(window, name), NO_LUCK.number)) for name in open_to_doubt(Plan)}
+    parts = {name: plan.remembered(("likely", name), lambda window, name=name: Unsure.put_in(getattr(window, name), NO_LUCK.number)) for name in open_to_doubt(Plan) if getattr(plan, name) != ()}
     changed = {name: part for name, part in parts.items() if part is not getattr(plan, name)}
     return settled(plan.model_copy(update=changed) if changed else plan)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 PRICED = ("teams", "sites", "leases", "floors", "rent_steps", "vendors", "price_tiers", "work", "on_costs")
 """The parts of a plan that people, work or space may follow from, and in whose records there are prices."""
 
+_KEPT = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+
 
 def without_prices(plan: Plan) -> Plan:
     """The plan with records that have no amount of money: where one is asked for, Python raises AttributeError.
@@ -27,13 +29,13 @@ def _bare(plan: Plan, name: str) -> tuple[Any, ...]:
 
 
 def _without(record: Record) -> Record:
-    bare = record.model_copy()
-    for name in _prices(type(record)):
-        del bare.__dict__[name]
+    prices, bare = _prices(type(record)), type(record).__new__(type(record))
+    for name, value in (("__dict__", {name: part for name, part in record.__dict__.items() if name not in prices}), *((one, getattr(record, one)) for one in _KEPT)):
+        object.__setattr__(bare, name, value)
     return bare
 
 
 @cache
-def _prices(kind: type[Record]) -> tuple[str, ...]:
+def _prices(kind: type[Record]) -> frozenset[str]:
     """The fields of a kind of record that are amounts of money."""
-    return tuple(name for name, measure in measures(kind).items() if measure.is_money)
+    return frozenset(name for name, measure in measures(kind).items() if measure.is_money)
