@@ -159,7 +159,8 @@ class Record(BaseModel):
 
     REFUSED: words that people use for a field but that mean more than one thing, and what to write instead.
     PART_OF: the field that names what a record without a name is part of, when that is looked for among records that could not be read.
-    GROUP: the part of a plan that holds records of this kind."""
+    GROUP: the part of a plan that holds records of this kind.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
     KIND: ClassVar[str] = ""
@@ -173,9 +174,7 @@ class Record(BaseModel):
             super().__init__(**values)
         except ValidationError as error:
             raise InputProblems(_reworded(type(self), error, values)) from None
-        held = self.__dict__
-        for name in [name for name, value in held.items() if isinstance(value, Uncertain)]:
-            held[name] = held[name].named(self.path_of(name))
+        self.__dict__.update({name: value.named(self.path_of(name)) for name, value in self.__dict__.items() if isinstance(value, Uncertain)})
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__

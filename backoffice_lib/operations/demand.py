@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,14 +45,14 @@ class Demand:
     defects: np.ndarray
     moving: np.ndarray
 
-    def once(self, what: str, made: Callable[[], np.ndarray]) -> np.ndarray:
+    def once(self, what: Hashable, made: Callable[[], np.ndarray]) -> np.ndarray:
         """What follows from what is needed, made once where other draws need the same."""
         if what not in self._made:
             self._made[what] = made()
         return self._made[what]
 
     @cached_property
-    def _made(self) -> dict[str, np.ndarray]:
+    def _made(self) -> dict[Hashable, np.ndarray]:
         return {}
 
 

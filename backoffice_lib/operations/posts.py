@@ -99,7 +99,7 @@ class Setting:
         known["still_here_share"] = (1 - known["own_loss_share"]) ** self.of_notice[:, None]
         for name, lag in (("on_hiring", self.to_hire), ("after_notice", self.of_notice), ("far", self.far)):
             last = self.to_hire + self.of_notice if name == "on_hiring" else lag
-            known[f"wanted_{name}"] = required.once(name, lambda lag=lag, last=last: lowest_ahead(needed, lag, last))
+            known[f"wanted_{name}"] = required.once((name, lag.tobytes(), last.tobytes()), lambda lag=lag, last=last: lowest_ahead(needed, lag, last))
             if self.closing:
                 rise = np.maximum(np.diff(needed, axis=0, prepend=needed[:1]), 0.0).cumsum(axis=0)
                 known[f"rise_{name}"] = at(rise, lag) - rise

@@ -42,7 +42,7 @@ def roll_forward(drivers: Drivers, escalators: Escalators, over: Operations | No
     """
     if over and over.same_in_all_draws:
         return over
-    required = over.demand if over and _same_in_all_draws(over.demand) else demand(drivers)
+    required = over.demand if over and _same_in_all_draws(over.demand) else drivers.remembered("demand", demand)
     people = staffing.rolled(drivers, escalators, required, over and over.staffing)
     done = work.rolled(drivers, people, required)
     present = attendance.of(drivers, people.at_work, over and over.attendance)
