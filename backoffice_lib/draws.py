@@ -166,7 +166,7 @@ def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
 def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:
     """The drivers of a plan, its own where the scenario is frozen, after all levers, as luck has it. Raises InputProblems."""
     plan, levers = scenario.on(plan), drawn(scenario.unfrozen, luck)
-    raise_all(costs.problems_in(plan))
+    raise_all(plan.remembered("assumptions of costs", lambda window: list(costs.problems_in(window)), keep=lambda found: not found))
     drivers = pulled(unfold(levers.extend(drawn(plan, luck)), len(luck.draws), luck.seed), levers.levers)[-1]
     raise_all(problems_in(drivers, scenario.where()))
     return drivers

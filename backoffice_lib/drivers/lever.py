@@ -18,6 +18,9 @@ from backoffice_lib.plan.unsure import Assuming
 class Lever(Assuming):
     """Something we could change. It may extend the plan and bend drivers; it never touches people, space or money.
 
+    What it makes is kept and taken again where the plan and the drivers that it looks at are the same, so that it looks at nothing else.
+    What levers before it did is seen in the drivers alone.
+
     A lever is one file in `levers/`: a class with its fields, an EXAMPLE that is good on the plan `tiny`, or on another shipped
     one that EXAMPLE_PLAN names, and
     `bend`; where needed also `problems`, `extend` and `first_month`.
