@@ -73,7 +73,7 @@ RECORDS = {
 MADE_BY_LEVERS = {"Move", "Placement"}
 WORDS = ("Words of the plan", "Words of people", "Words of work", "Words of costs and answers")
 OTHER_TABLES = {"plan.yaml", "Read from elsewhere", "Columns of people", "Columns of an export of leases", "Columns of an export of actuals", "Cost categories", "Columns of the ledger", "Drivers"}
-KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), Timing, Recipients, scenario.Scenario]}
+KINDS = {kind.__name__: kind for kind in [*subclasses_in(plan, Record), Timing, Recipients, scenario.Scenario] if kind.model_fields}
 
 
 def words(heading: str) -> dict[str, str]:
