@@ -108,7 +108,8 @@ class Scenario(Assuming):
                 problems += found
                 continue
             try:
-                more = extended.with_more(extended.remembered(("extend", Itself(lever)), lambda window, lever=lever: lever.extend(window).put))
+                put = extended.remembered(("extend", Itself(lever)), lambda window, lever=lever: lever.extend(window).put)
+                more = extended.with_parts(put) if put else extended
                 if told is not None and more is not extended:
                     raise_all(one for one in more.problems() if one not in told)
             except InputProblems as refused:

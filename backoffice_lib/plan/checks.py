@@ -59,7 +59,7 @@ def problems_across(plan: Plan, named: Named | None = None, extends: Plan | None
         for check in _CHECKS:
             yield from check(plan, named)
         return
-    yield from plan.remembered("names", lambda window: window.of_structure(lambda: list(_in_names(plan, {}, extends))), keep=_nothing)
+    yield from plan.remembered(("names", extends is None), lambda window: window.of_structure(lambda: list(_in_names(plan, {}, extends))), keep=_nothing)
     more_teams = extends is None or len(plan.teams) != len(extends.teams)
     for check in _CHECKS:
         if check not in _STRUCTURE or more_teams:

@@ -127,14 +127,6 @@ class Plan(Remembering):
         copy.pay_by_rates(more)
         return copy
 
-    def with_more(self, put: Mapping[str, Any]) -> Plan:
-        """A copy with other parts in place of its own, as a window was left with; itself without any."""
-        if not put:
-            return self
-        copy = self.model_copy(update=put)
-        copy.restructured()
-        return copy
-
     def problems(self, extends: Plan | None = None) -> list[Problem]:
         """Everything wrong between its records; nothing in a plan that was made, and not only extended. extends: the plan it was then."""
         return list(problems_across(self, extends=extends))
@@ -188,7 +180,7 @@ class Plan(Remembering):
         copy.follow(self)
         copy.__pydantic_fields_set__.intersection_update({*self.model_fields_set, *changes})
         copy.read_at(self._origin)._completed()
-        return copy
+        return self.seen_as(copy)
 
     def _completed(self) -> None:
         self.pay_by_rates()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from operator import is_
 from typing import Any, TypeVar
 
 from pydantic import PrivateAttr
@@ -132,6 +133,22 @@ class Remembering(Record):
             if _same(self.__dict__[name], part):
                 self.__dict__[name] = part
 
+    def with_parts(self, put: Mapping[str, Any]) -> Any:
+        """A copy with other parts in place of its own, which is not checked; what follows from names and dates is that of the copy before with the very same."""
+        copy, question = self.model_copy(update=put), ("with parts", *put)
+        same = self.memory.known(question, lambda before: before[_STRUCTURE] is self._structure and all(before[name] is part for name, part in put.items()))
+        if same:
+            copy.__pydantic_private__[_STRUCTURE] = same.made
+        else:
+            copy.restructured()
+            self.memory.keep(question, {**put, _STRUCTURE: self._structure}, copy._structure)
+        return copy
+
+    def seen_as(self, copy: Any) -> Any:
+        """What was made of the plan as a whole: of a window another one, which was looked at in all its parts."""
+        private = self.__pydantic_private__
+        return copy if private["_behind"] is None else copy._window(private["_behind"], dict(copy.__dict__), private["_looked_at"])
+
     def forget(self) -> None:
         """Begins with an empty memory, for what is not asked for again."""
         self.__pydantic_private__["_memory"] = Memory()
@@ -177,7 +194,7 @@ def _same(part: Any, other: Any) -> bool:
     if part is other:
         return True
     if isinstance(part, tuple) and isinstance(other, tuple):
-        return len(part) == len(other) and all(map(_same, part, other))
+        return len(part) == len(other) and (all(map(is_, part, other)) or all(map(_same, part, other)))
     return type(part) is type(other) and not isinstance(part, (Record, float)) and part == other
 
 

@@ -108,3 +108,11 @@ def test_what_is_filled_in_comes_of_the_parts_that_are_named() -> None:
             window = plan.window()
             made(window)
             assert set(window.looked_at) <= of, part
+
+
+def test_a_lever_may_change_a_plan_as_anybody_does() -> None:
+    plan = bo.read_plan("tiny")
+    window = plan.window()
+    changed = window.with_(discount_rate_per_year=0.03).extended(sites=(*window.sites, plan.sites[0].with_(site="Elsewhere")))
+    assert set(changed.put) == {"discount_rate_per_year", "sites"}
+    assert plan.with_parts(changed.put) == plan.with_(**changed.put)
