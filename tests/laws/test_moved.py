@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ import backoffice_lib as bo
 from backoffice_lib.analyses._inputs import Case, Input
 from backoffice_lib.analyses._paths import every_number
 from backoffice_lib.basics.errors import InputProblems
+from backoffice_lib.basics.memory import BYTES_OF_ALL, OF_ALL
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.filled import FILLED
@@ -116,3 +120,30 @@ def test_a_lever_may_change_a_plan_as_anybody_does() -> None:
     changed = window.with_(discount_rate_per_year=0.03).extended(sites=(*window.sites, plan.sites[0].with_(site="Elsewhere")))
     assert set(changed.put) == {"discount_rate_per_year", "sites"}
     assert plan.with_parts(changed.put) == plan.with_(**changed.put)
+
+
+def with_heads(plan: Plan, more: int) -> Plan:
+    return plan.with_(teams=(plan.teams[0].with_(heads=plan.teams[0].heads + more), *plan.teams[1:]))
+
+
+def test_threads_may_move_numbers_of_one_plan_at_once() -> None:
+    plan = bo.read_plan("tiny")
+    scenario = bo.read_scenario(plan, "everything")
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda more: all_of(with_heads(plan, more), scenario), range(24)))
+    assert found == [all_of(never_seen(with_heads(plan, more)), scenario) for more in range(24)]
+
+
+def test_what_is_remembered_has_bounds_and_goes_with_the_plans() -> None:
+    plan = bo.read_plan("tiny")
+    for more in range(40):
+        levers = tuple(lever.with_() for lever in bo.read_scenario(plan, "everything").levers)
+        simulate(with_heads(plan, more), Scenario(name="again", levers=levers))
+    answers = plan.memory._answers
+    assert len(answers) <= OF_ALL and sum(trace.bytes for traces in answers.values() for trace in traces) <= BYTES_OF_ALL
+    moved_there = with_heads(plan, 50)
+    simulate(moved_there)
+    gone = weakref.ref(moved_there), weakref.ref(plan.memory)
+    del moved_there, plan, answers
+    gc.collect()
+    assert [one() for one in gone] == [None, None]
