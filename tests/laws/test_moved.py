@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,8 +17,10 @@ from backoffice_lib.analyses._inputs import Case, Input
 from backoffice_lib.analyses._paths import every_number
 from backoffice_lib.basics.errors import InputProblems
 from backoffice_lib.basics.memory import BYTES_OF_ALL, OF_ALL
+from backoffice_lib.basics.record import measures
 from backoffice_lib.ledger import Ledger
-from backoffice_lib.plan import Plan
+from backoffice_lib.levers.remote_work import RemoteWork
+from backoffice_lib.plan import HeadcountStep, Plan
 from backoffice_lib.plan.filled import FILLED
 from backoffice_lib.scenario import TODAY, Scenario
 from backoffice_lib.simulation import simulate
@@ -25,6 +28,7 @@ from tests.laws.levers import decided
 
 SHIPPED = [("tiny", "everything", 1), ("settlement_desk", "part_nearshore", 5), ("claims_desk", "fewer_minutes_wider_spans", 5), ("meridian", "combination", 400)]
 """Plans, a scenario of each, and of how many of their numbers one is moved."""
+PARTS = tuple(name for name in Plan.model_fields if isinstance(Plan.model_fields[name].default, tuple) and name not in ("rates", "schemes", "standards", "administration", "notes", "period_ends"))
 
 
 def never_seen(plan: Plan) -> Plan:
@@ -73,16 +77,50 @@ def test_a_number_moved_in_a_shipped_plan_is_answered_as_if_nothing_were_known(n
                 assert all_of(then.plan, asked) == all_of(never_seen(then.plan), asked), one.path
 
 
-@given(decided(leases=1, vendors=1), st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from([1.1, 0.0, 2.0, 0.5])), min_size=1, max_size=3))
-def test_numbers_moved_one_after_the_other_are_answered_as_if_nothing_were_known(of, moves) -> None:
+def with_other_number(case: Case, at: int, factor: float) -> Case | None:
+    """The case with one of its numbers moved, one of months or seats by one."""
+    numbers = [one for one in every_number(case) if one.root != "against"]
+    one = numbers[at % len(numbers)]
+    return moved(case, one, one.now + (1 if factor > 1 else -1) if one.measure.whole else one.now * factor)
+
+
+def with_blank(case: Case, at: int, factor: float) -> Case | None:
+    """The case with a number that is left out, or one that was."""
+    places = [(name, row, field) for name in PARTS for row, record in enumerate(getattr(case.plan, name)) for field in measures(type(record)) if type(record).model_fields[field].default is None]
+    if not places:
+        return None
+    name, row, field = places[at % len(places)]
+    records = list(getattr(case.plan, name))
+    value = factor if getattr(records[row], field) is None else None
+    return with_parts(case, name, lambda: (*records[:row], records[row].with_(**{field: value}), *records[row + 1 :]))
+
+
+def with_one_less(case: Case, at: int, factor: float) -> Case | None:
+    """The case without one of its records."""
+    full = [name for name in PARTS if getattr(case.plan, name)]
+    records = getattr(case.plan, full[at % len(full)])
+    row = at // len(full) % len(records)
+    return with_parts(case, full[at % len(full)], lambda: (*records[:row], *records[row + 1 :]))
+
+
+def with_parts(case: Case, name: str, made: Callable[[], Any]) -> Case | None:
+    try:
+        return Case(case.plan.with_(**{name: made()}), case.scenario, case.against)
+    except InputProblems:
+        return None
+
+
+MOVES = st.tuples(st.sampled_from([with_other_number, with_other_number, with_blank, with_one_less]), st.integers(0, 10_000), st.sampled_from([1.1, 0.0, 2.0, 0.5]))
+
+
+@given(decided(leases=1, vendors=1), st.lists(MOVES, min_size=2, max_size=8))
+def test_what_is_moved_one_after_the_other_is_answered_as_if_nothing_were_known(of, moves) -> None:
     case = Case.of(*of, TODAY)
     all_of(case.plan, case.scenario)
-    for at, factor in moves:
-        numbers = [one for one in every_number(case) if one.root != "against" and not one.measure.whole]
-        one = numbers[at % len(numbers)]
-        case = moved(case, one, one.now * factor) or case
-        found = all_of(case.plan, case.scenario)
-        assert found == all_of(never_seen(case.plan), case.scenario), one.path
+    for move, at, factor in moves:
+        case = move(case, at, factor) or case
+        for asked in (case.scenario, TODAY):
+            assert all_of(case.plan, asked) == all_of(never_seen(case.plan), asked), (move.__name__, at)
 
 
 @given(decided(width=3, vendors=1), st.integers(0, 10_000))
@@ -147,3 +185,13 @@ def test_what_is_remembered_has_bounds_and_goes_with_the_plans() -> None:
     del moved_there, plan, answers
     gc.collect()
     assert [one() for one in gone] == [None, None]
+
+
+def test_as_many_are_needed_whoever_takes_longer_to_hire_and_are_there_later() -> None:
+    plan = bo.read_plan("tiny")
+    team = plan.teams[0].team
+    plan = plan.with_(headcount=tuple(HeadcountStep(team=team, month=plan.start + ahead, heads=heads) for ahead, heads in ((3, 60), (5, 50))))
+    for months in (1, 4, 0):
+        at_home = RemoteWork(team=(team,), starting=plan.start + 1, share=0.2, time_to_hire_months=months)
+        scenario = Scenario(name="sooner or later", levers=(at_home,))
+        assert all_of(plan, scenario) == all_of(never_seen(plan), scenario)
