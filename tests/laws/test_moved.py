@@ -190,7 +190,7 @@ def test_what_is_remembered_has_bounds_and_goes_with_the_plans() -> None:
 def test_as_many_are_needed_whoever_takes_longer_to_hire_and_are_there_later() -> None:
     plan = bo.read_plan("tiny")
     team = plan.teams[0].team
-    plan = plan.with_(headcount=tuple(HeadcountStep(team=team, month=plan.start + ahead, heads=heads) for ahead, heads in ((3, 60), (5, 50))))
+    plan = plan.with_(months=12, headcount=tuple(HeadcountStep(team=team, month=plan.start + ahead, heads=heads) for ahead, heads in ((6, 60), (9, 50))))
     for months in (1, 4, 0):
         at_home = RemoteWork(team=(team,), starting=plan.start + 1, share=0.2, time_to_hire_months=months)
         scenario = Scenario(name="sooner or later", levers=(at_home,))
