@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.drivers import Drivers, Escalators
@@ -17,15 +18,17 @@ def book(
     scenario: str, drivers: Drivers, operations: Operations, escalators: Escalators, categories: Iterable[Category]
 ) -> Ledger:
     """The ledger of a scenario: every category priced after those it is a rate on."""
-    ordered = in_order(categories)
+    ordered, booked = _ordered(tuple(categories)), {}
     defaults = {assumed.name: assumed.default for category in ordered for assumed in category.assumes}
-    pricing = Pricing(drivers.plan, drivers, operations, escalators, {}, defaults)
-    lines: list[Booked] = []
+    pricing = Pricing(drivers.plan, drivers, operations, escalators, booked, defaults)
     for category in ordered:
-        own = tuple(Booked(category, posting, escalators) for posting in category.postings(pricing))
-        pricing = replace(pricing, booked={**pricing.booked, category.name: own})
-        lines += own
-    return Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(lines))
+        booked[category.name] = tuple(Booked(category, posting, escalators) for posting in category.postings(pricing))
+    return Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(chain.from_iterable(booked.values())))
+
+
+@lru_cache(maxsize=16)
+def _ordered(categories: tuple[Category, ...]) -> list[Category]:
+    return in_order(categories)
 
 
 def in_order(categories: Iterable[Category]) -> list[Category]:

@@ -53,6 +53,10 @@ class Premises:
     @classmethod
     def of(cls, plan: Plan) -> Premises:
         """The premises of a plan."""
+        return plan.remembered(cls, cls._of)
+
+    @classmethod
+    def _of(cls, plan: Plan) -> Premises:
         parts = [(row, lease, floor) for row, lease in enumerate(plan.leases) for floor in _floors_of(plan, lease)]
         part_lease = np.array([row for row, _, _ in parts], dtype=int)
         seats = [[(floor or lease).seats * (lease.site == site) for _, lease, floor in parts] for site in plan.names("site")]

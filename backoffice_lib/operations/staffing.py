@@ -69,7 +69,7 @@ class AtWork:
 class Staffing(AtWork):
     """The people of every team over all months, [month, team, draw]: who is at work, and who came and went, whose fields it has too.
 
-    turning_over: what makes the latter when it is first asked for; few costs hang on it.
+    turning_over: what makes the latter when it is first asked for, by going through the months once more: few costs hang on it.
     """
 
     turning_over: Callable[[], Turnover]
@@ -136,15 +136,19 @@ class Carried:
 
 
 def rolled(drivers: Drivers, escalators: Escalators, required: Demand, over: Staffing | None = None) -> Staffing:
-    """The people of every team, month after month. over: those of other draws, which are written over; who came and went is then
-    kept only if somebody asks for it, which takes rolling them anew."""
-    kept, turnover = OverMonths(drivers.plan.months, over), OverMonths(drivers.plan.months)
-    for month, (staff, flows) in enumerate(_months(drivers, escalators, required)):
+    """The people of every team, month after month. over: those of other draws, which are written over."""
+    kept = OverMonths(drivers.plan.months, over)
+    for month, (staff, _) in enumerate(_months(drivers, escalators, required)):
         kept.put(month, staff)
-        if not over:
-            turnover.put(month, flows)
-    later = partial(rolled, drivers, escalators, required)
-    return Staffing(**vars(kept.all(AtWork)), turning_over=(lambda: later().turnover) if over else partial(turnover.all, Turnover))
+    return Staffing(**vars(kept.all(AtWork)), turning_over=partial(_turnover, drivers, escalators, required))
+
+
+def _turnover(drivers: Drivers, escalators: Escalators, required: Demand) -> Turnover:
+    """Who came and went, month after month."""
+    kept = OverMonths(drivers.plan.months)
+    for month, (_, turnover) in enumerate(_months(drivers, escalators, required)):
+        kept.put(month, turnover)
+    return kept.all(Turnover)
 
 
 def _months(drivers: Drivers, escalators: Escalators, required: Demand) -> Iterator[tuple[AtWork, Turnover]]:

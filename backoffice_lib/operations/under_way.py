@@ -41,8 +41,10 @@ class UnderWay:
     def total(self, month: int) -> np.ndarray:
         """All whose day is the first of a month or later, [team, draw]."""
         if not self._total or self._total[0] != month:
-            later = [self.due(month + ahead) for ahead in range(len(self._due) - 1)]
-            self._total = month, sum(later[1:], start=later[0])
+            total, count = self.due(month), len(self._due)
+            for ahead in range(1, count - 1):
+                total = total + self._due[(month + ahead) % count]
+            self._total = month, total
         return self._total[1]
 
     def within(self, month: int, lag: np.ndarray) -> np.ndarray:

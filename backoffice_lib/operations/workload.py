@@ -101,10 +101,16 @@ def _season(plan: Plan, name: str) -> np.ndarray:
 
 def hours_of_teams(drivers: Drivers, what: str) -> np.ndarray:
     """A figure of the working time of each team, [month or 1, team, draw]; where it names none, of the standard one."""
-    names, values = drivers.plan.names("working_time"), drivers[what]
+    values = drivers[what]
     standard = np.full((values.shape[0], 1, values.shape[2]), getattr(STANDARD, what))
-    rows = [names.index(team.working_time) if team.working_time else len(names) for team in drivers.plan.teams]
+    rows = drivers.plan.once("working times of teams", lambda: _working_times(drivers.plan))
     return np.concatenate([values, standard], axis=1)[:, rows]
+
+
+def _working_times(plan: Plan) -> np.ndarray:
+    """The row of each team's working time; one after all where it names none."""
+    names = plan.names("working_time")
+    return np.array([names.index(team.working_time) if team.working_time else len(names) for team in plan.teams], dtype=int)
 
 
 def _hours_per_day(drivers: Drivers) -> np.ndarray:
