@@ -30,6 +30,8 @@ BLOCK = AT_ONCE
 """How many draws are simulated at once, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
 AT_A_TIME = 16 * BLOCK
 """How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
+MOST_AT_A_TIME = 4
+"""How many times as many, where there are enough for everybody to be given some four times."""
 AT_A_TIME_ELSEWHERE = 4 * BLOCK
 """Fewer, so that work that is not wanted any more ends soon."""
 SECONDS_BETWEEN, SECONDS_IDLE = 0.05, 120
@@ -113,7 +115,8 @@ def _shared_out(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, worker
         yield from repeat(sums_of(plan, scenario, replace(luck, draws=range(1, BLOCK + 1)), grain), blocks)
         return
     end = 1 + blocks * BLOCK
-    parts = [replace(luck, draws=range(first, min(first + AT_A_TIME, end))) for first in range(1, end, AT_A_TIME)]
+    at_a_time = AT_A_TIME * min(max(len(luck.draws) // (MOST_AT_A_TIME * workers * AT_A_TIME), 1), MOST_AT_A_TIME)
+    parts = [replace(luck, draws=range(first, min(first + at_a_time, end))) for first in range(1, end, at_a_time)]
     if workers == 1 or len(parts) == 1:
         yield from (sums_of(plan, scenario, part, grain) for part in parts)
         return
