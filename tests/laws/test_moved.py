@@ -6,7 +6,7 @@ import gc
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ from backoffice_lib.basics.memory import BYTES_OF_ALL, OF_ALL
 from backoffice_lib.basics.record import measures
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.levers.remote_work import RemoteWork
-from backoffice_lib.plan import HeadcountStep, Plan
+from backoffice_lib.plan import HeadcountStep, Plan, Policies
 from backoffice_lib.plan.filled import FILLED
 from backoffice_lib.scenario import TODAY, Scenario
 from backoffice_lib.simulation import simulate
@@ -103,6 +103,24 @@ def with_one_less(case: Case, at: int, factor: float) -> Case | None:
     return with_parts(case, full[at % len(full)], lambda: (*records[:row], *records[row + 1 :]))
 
 
+def with_word_of_another(case: Case, at: int, factor: float) -> Case | None:
+    """The case with a word of one of its records as in another: its site, its role, its currency, or its very name."""
+    places = [(name, row, field) for name in PARTS for row, record in enumerate(getattr(case.plan, name)) for field, value in record.__dict__.items() if isinstance(value, str)]
+    if not places:
+        return None
+    name, row, field = places[at % len(places)]
+    records = list(getattr(case.plan, name))
+    word = getattr(records[at // len(places) % len(records)], field)
+    return with_parts(case, name, lambda: (*records[:row], records[row].with_(**{field: word if factor else "another"}), *records[row + 1 :]))
+
+
+def with_another_policy(case: Case, at: int, factor: float) -> Case | None:
+    """The case with one of its policies decided otherwise."""
+    choices = [(field, choice) for field, info in Policies.model_fields.items() for choice in get_args(info.annotation) if isinstance(choice, str)]
+    field, choice = choices[at % len(choices)]
+    return with_parts(case, "policies", lambda: case.plan.policies.with_(**{field: choice}))
+
+
 def with_parts(case: Case, name: str, made: Callable[[], Any]) -> Case | None:
     try:
         return Case(case.plan.with_(**{name: made()}), case.scenario, case.against)
@@ -110,7 +128,8 @@ def with_parts(case: Case, name: str, made: Callable[[], Any]) -> Case | None:
         return None
 
 
-MOVES = st.tuples(st.sampled_from([with_other_number, with_other_number, with_blank, with_one_less]), st.integers(0, 10_000), st.sampled_from([1.1, 0.0, 2.0, 0.5]))
+KINDS_OF_MOVES = [with_other_number, with_other_number, with_blank, with_one_less, with_word_of_another, with_another_policy]
+MOVES = st.tuples(st.sampled_from(KINDS_OF_MOVES), st.integers(0, 10_000), st.sampled_from([1.1, 0.0, 2.0, 0.5]))
 
 
 @given(decided(leases=1, vendors=1), st.lists(MOVES, min_size=2, max_size=8))
