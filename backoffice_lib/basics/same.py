@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-MOST = 1024
+MOST = 512
 """How much is remembered; beyond that, all is forgotten."""
 
 
