@@ -33,11 +33,14 @@ class Card:
 
 
 class Answer:
-    """What a scenario comes to; whatever was shown last stays until there is something new. clicked: is told the chart and the bar."""
+    """What a scenario comes to; whatever was shown last stays until there is something new.
 
-    def __init__(self, clicked: Callable[[str, str], None]) -> None:
+    clicked: is told the chart and the bar. drawn: is called when the first chart is on the page.
+    """
+
+    def __init__(self, clicked: Callable[[str, str], None], drawn: Callable[[], None]) -> None:
         self._told, self._sure, self._figures, self._notes = (ipywidgets.HTML() for _ in range(4))
-        self._charts = Charts("time", "initiatives", "category", "people", "seats")
+        self._charts = Charts("time", "initiatives", "category", "people", "seats", drawn=drawn)
         self._charts.observe(lambda change: clicked(*change.new[:2]), "clicked")
         self.widget = ipywidgets.VBox([self._told, self._sure, self._figures, self._charts, self._notes])
         self.widget.add_class("bo-answer")

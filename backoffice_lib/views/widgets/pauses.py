@@ -17,6 +17,15 @@ class NotWantedAnyMore(Exception):
     """Ends work for which nobody waits."""
 
 
+def is_waited_for() -> bool:
+    """Whether there is somebody to wait for, as a page in a browser; there is nobody in a script."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def beside(work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
     """Does work that is wanted whatever is moved meanwhile in a thread, and then what is done with its result; where nobody waits, at once."""
 
