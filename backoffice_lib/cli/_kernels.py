@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing import forkserver
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -23,8 +24,6 @@ _WARM = ["backoffice_lib.cli._warm"]
 
 def warm_up() -> None:
     """Starts the process that kernels are forked from, and does not wait for it."""
-    from multiprocessing import forkserver
-
     if CAN_FORK:
         forkserver.set_forkserver_preload(_WARM)
         forkserver.ensure_running()

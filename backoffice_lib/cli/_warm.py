@@ -18,8 +18,9 @@ from backoffice_lib.simulation import simulate
 from backoffice_lib.views import chart
 from backoffice_lib.views.widgets.workbench import Workbench
 
-# what is loaded or compiled the first time a plan is read, simulated and drawn; the smallest plan that is shipped will do
-_today = simulate(read_plan("tiny"))
+# what is loaded or compiled the first time a plan is read, simulated and drawn: the shipped plan that asks for most of it
+_plan = read_plan("meridian")
+_today = simulate(_plan)
 chart(at_a_glance(_today, _today)).to_plotly_json()
 # what is here is here to stay: forks need not look through it for what could be thrown away
 gc.collect()

@@ -77,7 +77,7 @@ class Answer:
 
 
 def _over_time(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
-    return drawn.update_layout(showlegend=False, height=400, margin_b=10).update_xaxes(nticks=5, tickangle=0)
+    return drawn.update_layout(showlegend=False, height=400, margin={"b": 10}, xaxis={"nticks": 5, "tickangle": 0})
 
 
 def cards(glance: Glance) -> Iterator[Card]:

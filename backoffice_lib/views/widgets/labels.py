@@ -7,7 +7,10 @@ import anywidget
 _NAME = """
 function render({ el }) {
   el.style.display = "none";
-  const watch = new MutationObserver(() => { name(); tabs(); around(); });
+  const look = () => { name(); tabs(); around(); };
+  let soon = 0;
+  // charts that are drawn change hundreds of things at once, and no names
+  const watch = new MutationObserver(() => { soon ||= setTimeout(() => { soon = 0; look(); }, 50); });
   const name = () => {
     for (const one of document.querySelectorAll(".bo-page :is(input, select, [role=slider]):not([aria-label])")) {
       const own = [one, one.closest(".lm-Widget")?.querySelector("label[title]")].map((place) => place?.title?.trim());
@@ -52,9 +55,7 @@ function render({ el }) {
     if (!page) return requestAnimationFrame(begin);
     watch.observe(page, { childList: true, subtree: true });
     watch.observe(page.querySelector(".bo-tabs"), { attributes: true, attributeFilter: ["class"], subtree: true });
-    name();
-    tabs();
-    around();
+    look();
   };
   begin();
   return () => watch.disconnect();
