@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from multiprocessing import forkserver
+from threading import Thread
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -70,8 +71,15 @@ class Forked:
 
 def _by_itself(command: list[str], cwd: str | None, env: dict[str, str] | None) -> None:
     end_with_parent()
+    Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     os.setsid()  # whoever interrupts the server on the keyboard does not mean the kernels
     be_kernel(command, cwd, env)
+
+
+def _end_with(server: Any) -> None:
+    """Waits for the end of the server, which is not the parent, and ends then too."""
+    server.join()
+    os._exit(1)
 
 
 class _Provisioner(LocalProvisioner):
