@@ -65,7 +65,7 @@ def _people(answer: Places) -> plotly.graph_objects.Figure:
     ]
     before = _mark("people today", [team.heads.against for team in shown], names, "line-ns-open")
     drawn = figure([*bars, before], _of_people(answer, len(shown)), barmode="stack", showlegend=True)
-    return _in_rows(drawn, names, "people at the end of the plan;<br>of vendors, full-time equivalents they replace")
+    return _in_rows(drawn, names, "people at the end of the plan;<br>of vendors, the full-time<br>equivalents they replace")
 
 
 def _moved(team: TeamAtTheEnd) -> float:

@@ -13,7 +13,7 @@ from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.basics.money import counted, money, spoken
 from backoffice_lib.views.bands import bands
-from backoffice_lib.views.theme import INK, LEVEL, LINES, OTHER, SAVED, SPENT, colour_of, figure, label
+from backoffice_lib.views.theme import INK, LEVEL, LINES, OTHER, SAVED, SPENT, mark_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -71,12 +71,13 @@ def _aside(aside: tuple[str, float] | None, row: int, currency: str) -> Iterator
     import plotly.graph_objects as go
 
     if aside:
+        colour = SPENT if aside[1] > 0 else SAVED
         yield go.Bar(
             x=[aside[1]],
             y=[row],
             orientation="h",
             text=[_signed(aside[1])],
-            marker={"color": SPENT if aside[1] > 0 else SAVED, "pattern": {"shape": "/", "fgcolor": "#FFFFFF", "size": 6}},
+            marker={"color": colour, "pattern": {"shape": "/", "bgcolor": colour, "fgcolor": "#FFFFFF", "size": 6}},
             hovertext=[label(aside[0])],
             hovertemplate=f"%{{hovertext}}<br>%{{text}} {currency}<extra></extra>",
             **_AT_THE_END,
@@ -98,7 +99,7 @@ def _(answer: Contents, part: str = "") -> plotly.graph_objects.Figure:
         orientation="h",
         text=[f"{heads[name]:,.0f}" for name in order],
         hovertext=names,
-        marker={"color": colour_of("salaries")},
+        marker=mark_of("salaries"),
         hovertemplate="%{hovertext}<br>%{x:,.1f} people<extra></extra>",
         **_AT_THE_END,
     )

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import plotly.graph_objects
 
 
+ROOM = 0.14
+"""Of an axis, to be added at each end where a chart is half as wide as others."""
+
+
 @dataclass(frozen=True)
 class Card:
     """What a figure is, the figure, what stands below it, whether that is good, bad or neither, and the figure to the cent, where it is money."""
@@ -73,11 +77,18 @@ class Answer:
 
     def show_initiatives(self, bridge: Bridge) -> None:
         """Shows what each initiative does to the cost."""
-        self._charts.put(initiatives=chart(bridge))
+        self._charts.put(initiatives=_in_half_the_width(chart(bridge)))
 
 
 def _over_time(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
     return drawn.update_layout(showlegend=False, height=400, margin={"b": 10}, xaxis={"nticks": 5, "tickangle": 0})
+
+
+def _in_half_the_width(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
+    """A waterfall with more room beside its bars, whose figures would else stand in the names."""
+    low, high = drawn.layout.xaxis.range or (0.0, 0.0)
+    room = ROOM * (high - low)
+    return drawn.update_layout(xaxis={"range": [low - room if low < 0 else low, high + room if high > 0 else high]}) if room else drawn
 
 
 def cards(glance: Glance) -> Iterator[Card]:

@@ -33,6 +33,9 @@ const plotly = (model) => window.boPlotly ??= window.Plotly ? Promise.resolve() 
 function draw({ model, el }) {
   el.classList.add("bo-charts");
   const places = new Map();
+  const wide = new ResizeObserver((changed) => changed.forEach(({ target, contentRect: { width } }) => {
+    if (width && target._fullLayout && Math.abs(target._fullLayout.width - width) > 1) Plotly.Plots.resize(target);
+  }));
   const isDark = () => Boolean(document.querySelector(".bo-page.bo-dark"));
   const coloured = (part) => {
     if (!isDark()) return part;
@@ -45,6 +48,7 @@ function draw({ model, el }) {
     place.setAttribute("role", "img");
     whole.append(heading, place);
     el.appendChild(whole);
+    wide.observe(place);
     return { heading, place };
   };
   const asked = (chart, bar) => {
@@ -65,13 +69,6 @@ function draw({ model, el }) {
   const shows = model.get("names").map((name) => [`change:${name}`, () => plotly(model).then(() => show(name))]);
   shows.forEach(([what, follows]) => model.on(what, follows));
   document.addEventListener("bo-theme", showAll);
-  let width = 0;
-  const wide = new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width === width) return;
-    width = contentRect.width;
-    places.forEach(({ place }) => place.data && Plotly.Plots.resize(place));
-  });
-  wide.observe(el);
   plotly(model).then(showAll).then(() => requestAnimationFrame(() => setTimeout(() => model.send("drawn"))));
   return () => {
     wide.disconnect();

@@ -29,19 +29,19 @@ class Control:
         if field.kind == "share" and not _is_sure(value):
             field = replace(field, unit="1 is 100 %")
         parts = _inputs(field, value, told)
-        head = [ipywidgets.HTML(_heading(field))]
+        head, told_of = [ipywidgets.HTML(_heading(field))], ipywidgets.HTML(_help(field))
         if turned and field.kind in ("share", "number"):
             unsure = not _is_sure(value)
-            text, told_of = ("One number", "one number again") if unsure else ("Not sure", "a range: low..likely..high")
+            text, becomes = ("One number", "one number again") if unsure else ("Not sure", "a range: low..likely..high")
             other = _likely(value) if unsure else as_range(field, value)
-            head += [_quiet(text, f"{field.label}: {told_of}", "bo-turn", lambda: turned(other))] if other is not None else []
+            head += [_quiet(text, f"{field.label}: {becomes}", "bo-turn", lambda: turned(other))] if other is not None else []
         if left_out:
             head.append(_quiet("Leave out", f"Leave {field.label} out", "bo-leave", left_out))
         shown = ipywidgets.HBox(parts)
         shown.add_class("bo-inputs")
         above = ipywidgets.HBox(head)
         above.add_class("bo-field-head")
-        self.widget = ipywidgets.VBox([above, shown, self._wrong])
+        self.widget = ipywidgets.VBox([above, told_of, shown, self._wrong])
         self.widget.add_class("bo-field")
         self.widget.add_class(f"bo-of-{field.name}")
 
@@ -71,8 +71,11 @@ def _likely(value: Any) -> float | None:
 
 def _heading(field: Field) -> str:
     unit = f' <span class="bo-unit">{html.escape(field.unit)}</span>' if field.unit else ""
-    told = f'<p class="bo-help">{html.escape(field.help)}</p>' if field.help else ""
-    return f'<p class="bo-label">{html.escape(field.label)}{unit}</p>{told}'
+    return f'<p class="bo-label">{html.escape(field.label)}{unit}</p>'
+
+
+def _help(field: Field) -> str:
+    return f'<p class="bo-help">{html.escape(field.help)}</p>' if field.help else ""
 
 
 def _inputs(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:

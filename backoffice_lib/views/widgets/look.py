@@ -8,6 +8,7 @@ STYLE = f"""<style>
   font-family: {FONT}; color: var(--ink); background: var(--ground); padding: 0 0 24px; margin: 0; overflow: visible; container-type: inline-size; }}
 .bo-page .widget-html, .bo-page .widget-html-content {{ font-family: {FONT}; color: var(--ink); line-height: 1.4; font-size: 14px; height: auto;
   overflow: visible; width: auto; }}
+.bo-page .bo-style, .bo-page .widget-html:has(> .widget-html-content:empty) {{ display: none; }}
 .bo-page p, .bo-page h1, .bo-page h2, .bo-page h3, .bo-page ul {{ margin: 0; }}
 .bo-page .widget-vbox, .bo-page .widget-hbox, .bo-page .lm-Panel {{ overflow: visible; }}
 .bo-page .widget-button, .bo-page select, .bo-page input[type=text], .bo-page input[type=number] {{ font-family: {FONT}; font-size: 14px; height: 34px;
@@ -70,7 +71,8 @@ STYLE = f"""<style>
 .bo-page .bo-card.bo-good {{ border-top-color: var(--good); }}
 .bo-page .bo-card.bo-bad {{ border-top-color: var(--mark); }}
 .bo-page .bo-name, .bo-page .bo-below {{ font-size: 13px; color: var(--soft); }}
-.bo-page .bo-figure {{ font-size: 24px; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }}
+.bo-page .bo-card {{ container-type: inline-size; }}
+.bo-page .bo-figure {{ font-size: clamp(15px, 15cqi, 24px); line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }}
 .bo-page .bo-good .bo-figure {{ color: var(--well); }}
 .bo-page .bo-bad .bo-figure {{ color: var(--bad); }}
 .bo-page .bo-charts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(400px, 100%), 1fr)); gap: 16px; width: 100%; }}
@@ -87,7 +89,10 @@ STYLE = f"""<style>
   border: 1px solid var(--line); border-radius: 8px; background: var(--card); color: var(--ink); font-family: {FONT}; font-size: 14px; box-shadow: none; }}
 .bo-page .bo-tabs button.mod-active {{ background: var(--main); border-color: var(--main); color: var(--on-main); }}
 .bo-page .bo-chips, .bo-page .bo-chosen {{ flex-wrap: wrap; gap: 8px; align-items: center; }}
-.bo-page .bo-chosen .widget-dropdown {{ height: 36px; width: 220px; }}
+.bo-page .bo-chosen .widget-dropdown {{ height: 36px; width: 220px; max-width: 100%; }}
+.bo-page .bo-chosen .widget-dropdown:is(.bo-report, .bo-figure-asked) {{ width: 420px; }}
+.bo-page .bo-chosen .widget-text {{ height: 36px; width: 96px; }}
+.bo-page .bo-tab h3 {{ margin-top: 14px; }}
 .bo-page .bo-table {{ overflow-x: auto; margin: 4px 0 14px; }}
 .bo-page table.figures {{ border-collapse: collapse; font-size: 14px; width: 100%; }}
 .bo-page table.figures th, .bo-page table.figures td {{ padding: 5px 10px; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }}

@@ -91,8 +91,9 @@ class Workbench:
         head = ipywidgets.HBox([ipywidgets.HTML(title), self._tools.named, Light()])
         left = ipywidgets.VBox([ipywidgets.HTML("<h2>Initiatives</h2>"), self._editor.widget, self._tools.adding])
         body = ipywidgets.GridBox([left, self._tabs.widget])
-        page = ipywidgets.VBox([ipywidgets.HTML(STYLE), head, Alive(), self._tools.bar, self._tools.said, body, Labels(), self._focus])
-        for widget, name in ((head, "bo-head"), (left, "bo-left"), (body, "bo-body"), (page, "bo-page")):
+        style = ipywidgets.HTML(STYLE)
+        page = ipywidgets.VBox([style, head, Alive(), self._tools.bar, self._tools.said, body, Labels(), self._focus])
+        for widget, name in ((style, "bo-style"), (head, "bo-head"), (left, "bo-left"), (body, "bo-body"), (page, "bo-page")):
             widget.add_class(name)
         return page
 
