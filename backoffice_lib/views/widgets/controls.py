@@ -9,11 +9,12 @@ from typing import Any
 
 import ipywidgets
 
-from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.money import spoken
 from backoffice_lib.views.widgets.fields import Field
+from backoffice_lib.views.widgets.labels import named
 from backoffice_lib.views.widgets.spans import Span, as_range, clean, span_of
+from backoffice_lib.views.widgets.unsure import Unsure, known
 
 Told = Callable[..., None]
 """Takes the value and, of a slider, `moving=True`: more of the same may follow at once."""
@@ -61,12 +62,8 @@ def _quiet(text: str, tooltip: str, name: str, act: Callable[[], None]) -> ipywi
 
 def _likely(value: Any) -> float | None:
     """The likely one of a number that is not sure; none where it cannot be read."""
-    if isinstance(value, Uncertain):
-        return clean(value.likely)
-    try:
-        return float(str(value).split("..")[1])
-    except (IndexError, ValueError):
-        return None
+    found = known(value)
+    return None if found is None else clean(found.likely)
 
 
 def _heading(field: Field) -> str:
@@ -80,20 +77,13 @@ def _help(field: Field) -> str:
 
 def _inputs(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
     if field.measure:
-        return (_number if _is_sure(value) else _unsure)(field, value, told)
+        return _number(field, value, told) if _is_sure(value) else [Unsure(field, value, told).widget]
     makers = {"month": _month, "one": _one, "choice": _one, "several": _several}
     return makers.get(field.kind, _text)(field, value, told)
 
 
 def _is_sure(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _named(widget: ipywidgets.DOMWidget, name: str, field: Field) -> ipywidgets.DOMWidget:
-    """A control that a screen reader calls by its field, and that can be found by it."""
-    widget.tooltip = " ".join(filter(None, (field.label, field.unit)))
-    widget.add_class(f"bo-{name}")
-    return widget
 
 
 def _number(field: Field, value: float, told: Told) -> list[ipywidgets.Widget]:
@@ -104,7 +94,7 @@ def _number(field: Field, value: float, told: Told) -> list[ipywidgets.Widget]:
     slider = kinds[0](value=span.within(first), min=span.low, max=span.high, step=span.step, readout=False)
     box = kinds[1](value=first, step=span.step)
     _follow_each_other(slider, box, span, told)
-    return [_named(slider, "slider", field), _named(box, "box", field)]
+    return [named(slider, "slider", field.label, field.unit), named(box, "box", field.label, field.unit)]
 
 
 def _follow_each_other(slider: ipywidgets.Widget, box: ipywidgets.Widget, span: Span, told: Told) -> None:
@@ -128,29 +118,13 @@ def _follow_each_other(slider: ipywidgets.Widget, box: ipywidgets.Widget, span: 
     box.observe(moved, "value")
 
 
-def _unsure(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
-    """A number that is not sure, as it is written: a range low..likely..high, or a distribution that is shown only."""
-    written = value.written() if isinstance(value, Uncertain) else value
-    fixed = not isinstance(written, str)
-    box = ipywidgets.Text(value=str(written), disabled=fixed, continuous_update=False)
-    box.observe(lambda change: told(_as_number(change.new)), "value")
-    return [_named(box, "box", field)]
-
-
-def _as_number(written: str) -> Any:
-    try:
-        return float(written)
-    except ValueError:
-        return written
-
-
 def _month(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
     """A slider on the plan's calendar; a month beyond it that is given already can be kept."""
     written = str(value)
     options = field.choices if written in field.choices else tuple(sorted({*field.choices, written}))
     slider = ipywidgets.SelectionSlider(options=options, value=written)
     slider.observe(lambda change: told(change.new, moving=True), "value")
-    return [_named(slider, "slider", field)]
+    return [named(slider, "slider", field.label, field.unit)]
 
 
 def _one(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
@@ -159,7 +133,7 @@ def _one(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
     options = [(spoken(one) if one else NONE, one) for one in known]
     choice = ipywidgets.Dropdown(options=options, value=value if value in known else None)
     choice.observe(lambda change: told(change.new), "value")
-    return [_named(choice, "choice", field)]
+    return [named(choice, "choice", field.label, field.unit)]
 
 
 def _several(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
@@ -187,7 +161,7 @@ def _text(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
         told(tuple(word.strip() for word in change.new.split(",") if word.strip()) if words else change.new)
 
     box.observe(written, "value")
-    return [_named(box, "box", field)]
+    return [named(box, "box", field.label, field.unit)]
 
 
 def as_filled_in(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import anywidget
+import ipywidgets
 
 _NAME = """
 function render({ el }) {
@@ -68,3 +69,10 @@ class Labels(anywidget.AnyWidget):
     """Shows nothing; hands the tooltips of the page's controls to screen readers as their names, and says what the tabs are."""
 
     _esm = _NAME
+
+
+def named(widget: ipywidgets.DOMWidget, name: str, *words: str) -> ipywidgets.DOMWidget:
+    """A control that a screen reader calls by some words, and that can be found by its name."""
+    widget.tooltip = " ".join(filter(None, words))
+    widget.add_class(f"bo-{name}")
+    return widget

@@ -56,6 +56,12 @@ STYLE = f"""<style>
 .bo-page .bo-inputs .bo-slider .widget-readout {{ min-width: 72px; text-align: right; font-variant-numeric: tabular-nums; }}
 .bo-page .widget-slider .noUi-connect {{ background: var(--main); }}
 .bo-page .widget-slider .noUi-handle {{ background: var(--main); border: 2px solid var(--card); box-shadow: 0 0 0 1px var(--main); }}
+.bo-page .bo-unsure {{ width: 100%; gap: 8px; }}
+.bo-page .bo-unsure .widget-dropdown {{ width: 100%; height: 36px; }}
+.bo-page .bo-parts {{ flex-wrap: wrap; gap: 4px 12px; }}
+.bo-page .bo-parts > .widget-vbox {{ flex: 1 1 100px; min-width: 0; max-width: 180px; }}
+.bo-page .bo-parts > .widget-vbox .widget-html-content {{ font-size: 13px; color: var(--soft); }}
+.bo-page .bo-parts .widget-text {{ width: 100%; height: 36px; }}
 .bo-page input[type=number] {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .bo-page .widget-text.bo-box:has(input[type=number]) {{ flex: 0 0 112px; width: 112px; height: 36px; }}
 .bo-page .widget-text.bo-box, .bo-page .widget-dropdown.bo-choice {{ height: 36px; flex: 1 1 auto; }}
