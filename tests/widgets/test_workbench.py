@@ -116,11 +116,22 @@ def test_what_is_not_sure_is_shown_as_it_is_written_and_told_how_sure(bench):
     # between 4 and 6 of 10 accountants, 2 × 100 each
     assert "costs USD 1,000 more than today" in shown(bench)
     assert re.search(r"It is cheaper than today in no simulation; in nine of ten it costs USD 8\d\d to 1,1\d\d more\.", shown(bench))
+    assert "So say 320 simulations." in shown(bench)
     bench.acted(1, "open")
     bench.acted(1, "open")
     assert found(bench, "bo-of-share", "bo-box").value == "0.4..0.5..0.6"
     found(bench, "bo-of-share", "bo-box").value = "0.5"
     assert bench.draft.entry(1).given["share"] == 0.5 and "simulations" not in shown(bench)
+
+
+def test_it_is_told_how_many_simulations_there_are_and_how_many_there_will_be(bench, monkeypatch):
+    told = []
+    monkeypatch.setattr("backoffice_lib.views.widgets.workbench.SIMULATIONS", (64, 320))
+    show = bench._answer.show_how_sure
+    monkeypatch.setattr(bench._answer, "show_how_sure", lambda found, of: (show(found, of), told.append(bench._answer._sure.value)))
+    bench.changed(1, "share", "0.4..0.5..0.6")
+    assert "So say 64 of 320 simulations; the others are on their way." in told[0] and 'value="64" max="320"' in told[0]
+    assert "So say 320 simulations." in told[1] and "progress" not in told[1]
 
 
 def test_a_number_becomes_a_range_and_one_number_again(bench):

@@ -72,6 +72,8 @@ STYLE = f"""<style>
 .bo-page .bo-adding {{ gap: 8px; align-items: center; }}
 .bo-page .bo-adding .widget-dropdown {{ flex: 1 1 auto; width: auto; min-width: 0; height: 36px; }}
 .bo-page .bo-sentence {{ font-size: 18px; line-height: 1.4; max-width: 80ch; }}
+.bo-page .bo-sure {{ min-height: 46px; }}
+.bo-page .bo-how-far progress {{ width: min(100%, 420px); height: 8px; margin-top: 4px; accent-color: var(--main); }}
 .bo-page .bo-cards {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(250px, 45%), 1fr)); gap: 12px; margin: 8px 0; }}
 .bo-page .bo-card {{ border: 1px solid var(--line); border-top: 4px solid var(--edge); border-radius: 8px; padding: 10px 12px; }}
 .bo-page .bo-card.bo-good {{ border-top-color: var(--good); }}

@@ -28,8 +28,15 @@ def is_waited_for() -> bool:
     return True
 
 
-def beside(work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
-    """Does work that is wanted whatever is moved meanwhile in a thread, and then what is done with its result; where nobody waits, at once."""
+Here = Callable[[Callable[[], None]], None]
+"""Has something done in the kernel's own turn; it is called from the thread of some work."""
+
+
+def beside(work: Callable[[Here], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
+    """Does work that is wanted whatever is moved meanwhile in a thread, and then what is done with its result; where nobody waits, at once.
+
+    work: is given what has something done here meanwhile, such as saying how far it is.
+    """
 
     def ended(future: Future) -> None:
         try:
@@ -38,11 +45,12 @@ def beside(work: Callable[[], Any], done: Callable[[Any], None], failed: Callabl
             failed(fault)
 
     try:
-        asyncio.get_running_loop().run_in_executor(None, work).add_done_callback(ended)
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, work, loop.call_soon_threadsafe).add_done_callback(ended)
     except RuntimeError:
         alone: Future = Future()
         try:
-            alone.set_result(work())
+            alone.set_result(work(lambda act: act()))
         except Exception as fault:
             alone.set_exception(fault)
         ended(alone)

@@ -42,8 +42,8 @@ from backoffice_lib.views.widgets.tabs import Now, Tabs
 from backoffice_lib.views.widgets.taking_away import Reports, TakeAway
 from backoffice_lib.views.widgets.tools import Tools
 
-SIMULATIONS = (500, 2_000, 10_000)
-"""First enough to show a range soon, then more for its ends."""
+SIMULATIONS = (500, *range(1_000, 10_001, 1_000))
+"""First enough to show a range soon, then more for its ends, as many at a time as take some seconds."""
 
 
 class Workbench:
@@ -244,7 +244,7 @@ class Workbench:
             return
         if is_new := self._shown is not now:
             self._shown = now
-            self._answer.show(at_a_glance(now.today, now.ledger))
+            self._answer.show(at_a_glance(now.today, now.ledger), is_unsure(self.plan, now.scenario))
         if self._is_drawn:
             self._follow(now, is_new)
 
@@ -278,4 +278,4 @@ class Workbench:
             return risk(replace(now.ledger, drawn=drawn), replace(now.today, drawn=today))
 
         for count in SIMULATIONS:
-            yield Step(partial(work, count), partial(self._answer.show_how_sure, more=count < SIMULATIONS[-1]))
+            yield Step(partial(work, count), partial(self._answer.show_how_sure, of=SIMULATIONS[-1]))
