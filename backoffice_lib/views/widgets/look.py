@@ -17,7 +17,7 @@ STYLE = f"""<style>
 .bo-page .widget-button {{ background: var(--card); color: var(--ink); border: 1px solid var(--line); width: auto; padding: 0 12px; box-shadow: none; }}
 .bo-page .widget-button:hover {{ border-color: var(--main); color: var(--main); }}
 .bo-page .widget-button:disabled {{ opacity: 1; color: var(--faint); background: var(--ground); border-color: var(--line); }}
-.bo-page :focus-visible, .bo-page .noUi-handle:focus {{ outline: 3px solid #56B4E9 !important; outline-offset: 2px; }}
+.bo-page :focus-visible, .bo-page .widget-text :is(input[type=text], input[type=number]):focus, .bo-page .noUi-handle:focus {{ outline: 3px solid #56B4E9 !important; outline-offset: 2px; }}
 .bo-page .bo-main {{ background: var(--main); color: var(--on-main); border-color: var(--main); }}
 .bo-page .bo-main:hover {{ filter: brightness(0.85); color: var(--on-main); }}
 .bo-page .bo-quiet {{ border-color: transparent; background: transparent; color: var(--main); padding: 0 6px; height: 28px; line-height: 26px; }}
