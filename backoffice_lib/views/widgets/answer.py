@@ -55,7 +55,7 @@ class Answer:
         found = glance.saved
         self._told.value = f'<p class="bo-sentence" role="status">{html.escape(str(found))}</p>'
         self._figures.value = f'<div class="bo-cards">{"".join(map(_card, cards(glance)))}</div>'
-        self._sure.value = _sure(bar("How sure is that? Simulations follow once nothing moves.")) if unsure else ""
+        self._sure.value = _sure(bar("How sure is that? Simulations are on their way, once nothing moves.")) if unsure else ""
         self._charts.put(time=_over_time(chart(glance)))
 
     def show_categories(self, found: Comparison) -> None:
@@ -91,7 +91,10 @@ def _sure(inside: str) -> str:
 
 
 def _over_time(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
-    return drawn.update_layout(showlegend=False, height=400, margin={"b": 10}, xaxis={"nticks": 5, "tickangle": 0})
+    months = drawn.data[0].x
+    years = [month for month in months if month.endswith("-01")]
+    ticks = {"tickvals": years, "ticktext": [month[:4] for month in years]} if len(years) > 2 else {"nticks": 5}
+    return drawn.update_layout(showlegend=False, height=400, margin={"b": 10}, xaxis={"tickangle": 0, **ticks})
 
 
 def _in_half_the_width(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:

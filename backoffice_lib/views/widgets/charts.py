@@ -30,12 +30,26 @@ const plotly = (model) => window.boPlotly ??= window.Plotly ? Promise.resolve() 
   model.on("msg:custom", take);
   model.send("plotly.js");
 });
+const NARROW = 380;
 function draw({ model, el }) {
   el.classList.add("bo-charts");
   const places = new Map();
   const wide = new ResizeObserver((changed) => changed.forEach(({ target, contentRect: { width } }) => {
-    if (width && target._fullLayout && Math.abs(target._fullLayout.width - width) > 1) Plotly.Plots.resize(target);
+    if (!width || !target._fullLayout || Math.abs(target._fullLayout.width - width) <= 1) return;
+    show([...places.keys()].find((name) => places.get(name).place === target));
+    Plotly.Plots.resize(target);
   }));
+  // on a telephone: room for the figures beside bars, and titles of axes that fit
+  const fitting = (data, layout, width) => {
+    const fits = structuredClone(layout), axis = fits.xaxis;
+    if (!width || width > NARROW || !axis) return fits;
+    if (axis.title) axis.title.font = { size: 10 };
+    if (axis.range && data.some(({ textposition }) => textposition === "outside")) {
+      const [low, high] = axis.range, room = (high - low) * 0.4;
+      axis.range = [low < 0 ? low - room : low, high > 0 ? high + room : high];
+    }
+    return fits;
+  };
   const isDark = () => Boolean(document.querySelector(".bo-page.bo-dark"));
   const coloured = (part) => {
     if (!isDark()) return part;
@@ -62,7 +76,7 @@ function draw({ model, el }) {
     if (!places.has(name)) places.set(name, added(name));
     const known = places.get(name);
     known.heading.textContent = known.place.ariaLabel = heading;
-    const drawn = Plotly.react(known.place, coloured(data), coloured({ ...layout, template: model.get("template") }), { displaylogo: false, displayModeBar: false });
+    const drawn = Plotly.react(known.place, coloured(data), coloured({ ...fitting(data, layout, known.place.clientWidth), template: model.get("template") }), { displaylogo: false, displayModeBar: false });
     if (!known.asks) known.asks = drawn.then(() => known.place.on("plotly_click", ({ points: [point] }) => asked(name, point.customdata)));
   };
   const showAll = () => model.get("names").forEach(show);

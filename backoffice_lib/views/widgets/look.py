@@ -100,6 +100,9 @@ STYLE = f"""<style>
 .bo-page .bo-chosen .widget-dropdown {{ height: 36px; width: 220px; max-width: 100%; }}
 .bo-page .bo-chosen .widget-dropdown:is(.bo-report, .bo-figure-asked) {{ width: 420px; }}
 .bo-page .bo-chosen .widget-text {{ height: 36px; width: 96px; }}
+.bo-page input::placeholder {{ color: var(--soft); opacity: 1; }}
+.bo-page :is(.bo-tab, .bo-tab .widget-vbox, .bo-tab .widget-html, .bo-tab .widget-html-content) {{ min-width: 0; max-width: 100%; }}
+.bo-page .bo-tab .why {{ overflow-wrap: anywhere; }}
 .bo-page .bo-tab h3 {{ margin-top: 14px; }}
 .bo-page .bo-table {{ overflow-x: auto; margin: 4px 0 14px; }}
 .bo-page table.figures {{ border-collapse: collapse; font-size: 14px; width: 100%; }}
