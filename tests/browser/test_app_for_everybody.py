@@ -141,6 +141,10 @@ def test_the_keyboard_alone_is_enough_and_never_loses_its_place(tab, app):
     expect(tab.get_by_role("tabpanel", name="Why")).to_be_visible()
     keys.press("ArrowLeft")
     expect(tab.get_by_role("tabpanel", name="Answer")).to_be_visible()
+
+
+def test_a_scenario_is_named_and_saved_by_the_keyboard_alone(tab, app):
+    keys = tab.keyboard
     tab_to(tab, tab.locator(".bo-scenario input"), "Shift+Tab")
     keys.press("Control+A")
     keys.type("by keyboard")
