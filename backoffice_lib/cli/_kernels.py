@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing import forkserver
 from threading import Thread
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 
-from backoffice_lib.reports.execution.forked import be_kernel, end_with_parent
+from backoffice_lib.reports.execution.forked import be_kernel, end_all_below, end_with_parent
 
 CAN_FORK = sys.platform == "linux"
 _WARM = ["backoffice_lib.cli._warm"]
@@ -33,7 +34,8 @@ def warm_up() -> None:
 def end_all() -> None:
     """Ends kernels that are left; a process waits for those it has started before it ends."""
     for kernel in multiprocessing.active_children():
-        kernel.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(kernel.pid, signal.SIGKILL)
 
 
 class Forked:
@@ -70,23 +72,24 @@ class Forked:
 
 
 def _by_itself(command: list[str], cwd: str | None, env: dict[str, str] | None) -> None:
+    os.setsid()  # whoever interrupts the server on the keyboard does not mean the kernels; and what a kernel starts ends with it
     end_with_parent()
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
-    os.setsid()  # whoever interrupts the server on the keyboard does not mean the kernels
     be_kernel(command, cwd, env)
+    end_all_below()
 
 
 def _end_with(server: Any) -> None:
-    """Waits for the end of the server, which is not the parent, and ends then too."""
+    """Waits for the end of the server, which is not the parent, and ends then too, with all that was started here."""
     server.join()
-    os._exit(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 class _Provisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **how: Any) -> Any:
         # the first may have to wait for the imports, and the server has others to answer meanwhile
         self.process = await asyncio.to_thread(Forked, cmd, how.get("cwd"), how.get("env"))
-        self.pid = self.process.pid
+        self.pid = self.pgid = self.process.pid
         return self.connection_info
 
 

@@ -46,6 +46,19 @@ def test_kernels_of_closed_pages_end_and_that_of_an_open_one_stays(chromium, tmp
         until_so_many_work(app, 0)
 
 
+def test_what_works_out_simulations_ends_with_the_page_they_are_for(chromium, tmp_path):
+    (tmp_path / "own").mkdir()
+    with serving(["app", "meridian", "--idle", "2"], ADDRESS, tmp_path, tmp_path / "own") as app:
+        tab = new_tab(chromium, 1400)
+        tab.goto(f"{app.address}/?{app.token}")
+        expect(tab.locator(".bo-sure")).to_contain_text("of 10,000 simulations")
+        all_of_it = [one for kernel in app.kernels() for one in psutil.Process(kernel).children(recursive=True)]
+        tab.close()
+        until_so_many_work(app, 0)
+        _, alive = psutil.wait_procs(all_of_it, timeout=PATIENCE)
+        assert all_of_it and not alive
+
+
 def test_a_page_reads_the_plan_as_it_is_by_then(chromium, tmp_path):
     (tmp_path / "own").mkdir()
     start_plan(tmp_path / "mine", "tiny")
@@ -65,12 +78,14 @@ def test_a_page_reads_the_plan_as_it_is_by_then(chromium, tmp_path):
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_works_on_when_the_server_ends_however_it_does(chromium, tmp_path, how):
     (tmp_path / "own").mkdir()
-    with serving(["app", "tiny"], ADDRESS, tmp_path, tmp_path / "own") as app:
+    with serving(["app", "meridian"], ADDRESS, tmp_path, tmp_path / "own") as app:
         tab = new_tab(chromium, 1400)
         tab.goto(f"{app.address}/?{app.token}")
-        expect(tab.locator(".bo-chart-time .main-svg").first).to_be_visible()
+        # another process works out more
+        expect(tab.locator(".bo-sure")).to_contain_text("of 10,000 simulations")
         all_of_it = psutil.Process(app.pid).children(recursive=True)
-        assert app.kernels()
+        [kernel] = app.kernels()
+        assert psutil.Process(kernel).children()
         os.kill(app.pid, how)
         _, alive = psutil.wait_procs(all_of_it, timeout=PATIENCE)
         assert not alive
