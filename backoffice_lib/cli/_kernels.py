@@ -18,7 +18,7 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 
-from backoffice_lib.reports.execution.forked import be_kernel, end_all_below, end_with_parent
+from backoffice_lib.reports.execution.forked import be_kernel, end_all_below
 
 CAN_FORK = sys.platform == "linux"
 _WARM = ["backoffice_lib.cli._warm"]
@@ -73,14 +73,13 @@ class Forked:
 
 def _by_itself(command: list[str], cwd: str | None, env: dict[str, str] | None) -> None:
     os.setsid()  # whoever interrupts the server on the keyboard does not mean the kernels; and what a kernel starts ends with it
-    end_with_parent()
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     be_kernel(command, cwd, env)
     end_all_below()
 
 
 def _end_with(server: Any) -> None:
-    """Waits for the end of the server, which is not the parent, and ends then too, with all that was started here."""
+    """Waits for the end of the server, which is not the parent and may end after that, and ends then too, with all that was started here."""
     server.join()
     os.killpg(0, signal.SIGKILL)
 

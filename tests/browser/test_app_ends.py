@@ -75,8 +75,9 @@ def test_a_page_reads_the_plan_as_it_is_by_then(chromium, tmp_path):
         assert told[1] == told[0] + 2
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_works_on_when_the_server_ends_however_it_does(chromium, tmp_path, how):
+@pytest.mark.parametrize("to", [os.kill, os.killpg], ids=["itself", "all of its group, as a terminal does"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_nothing_works_on_when_the_server_ends_however_it_does(chromium, tmp_path, how, to):
     (tmp_path / "own").mkdir()
     with serving(["app", "meridian"], ADDRESS, tmp_path, tmp_path / "own") as app:
         tab = new_tab(chromium, 1400)
@@ -86,7 +87,7 @@ def test_nothing_works_on_when_the_server_ends_however_it_does(chromium, tmp_pat
         all_of_it = psutil.Process(app.pid).children(recursive=True)
         [kernel] = app.kernels()
         assert psutil.Process(kernel).children()
-        os.kill(app.pid, how)
+        to(app.pid, how)
         _, alive = psutil.wait_procs(all_of_it, timeout=PATIENCE)
         assert not alive
         tab.close()

@@ -109,7 +109,7 @@ def be_kernel(command: list[str], cwd: str | None, env: dict[str, str] | None) -
     import ipywidgets
     from ipykernel.kernelapp import IPKernelApp
 
-    kernel = IPKernelApp.instance(parent_handle=os.getppid())
+    kernel = IPKernelApp.instance(parent_handle=1)  # for 1 it watches no parent: whoever forked it sees to its end
     kernel.initialize(command[command.index("ipykernel_launcher") + 1 :])
     ipywidgets.register_comm_target(kernel.kernel)  # as it does itself where it is imported in a kernel
     kernel.start()
