@@ -29,7 +29,11 @@ STEPS, BURST, QUIET = 60, 40, 3_000
 PATIENCE = 120_000
 # From the key to the frame after the first repaint of the chart that stands on top.
 MEASURE = """() => {
-  Object.assign(window, { took: [], pressed: 0, painted: 0 });
+  Object.assign(window, { took: [], pressed: 0, painted: 0, told: () => {} });
+  window.painted_by = (step) => new Promise((come) => {
+    window.told = () => window.took.length >= step && come();
+    window.told();
+  });
   let waiting = false;
   document.addEventListener("keydown", () => { window.pressed = performance.now(); waiting = true; }, true);
   document.querySelector(".bo-chart-time .js-plotly-plot").on("plotly_afterplot", () => {
@@ -38,6 +42,7 @@ MEASURE = """() => {
     requestAnimationFrame(() => setTimeout(() => {
       window.painted = performance.now();
       if (since) window.took.push(window.painted - since);
+      window.told();
     }));
   });
 }"""
@@ -73,7 +78,7 @@ def moved(tab: Page, key: str, steps: int) -> list[float]:
     tab.evaluate("window.took = []")
     for step in range(1, steps + 1):
         tab.keyboard.press(key)
-        tab.wait_for_function(f"window.took.length >= {step}")
+        tab.evaluate("(step) => window.painted_by(step)", step)  # asked again and again, the page would be kept busy painting
     return tab.evaluate("window.took")
 
 

@@ -9,6 +9,8 @@ from dataclasses import MISSING, fields
 from numbers import Real
 from typing import Any
 
+import numpy as np
+
 from backoffice_lib.basics.distributions import P10P90, Choice, Lognormal, Normal, Triangular, Uncertain, Uniform
 from backoffice_lib.basics.errors import Wrong, choice, described, listed, nearest
 
@@ -57,6 +59,29 @@ def uncertain(value: Any, *, confidential: bool = False) -> Uncertain:
     for what, mend, in_figures in made.wrong():
         raise Wrong(what, mend if confidential else in_figures or mend)
     return made
+
+
+def reshaped(number: Uncertain, shape: str) -> Uncertain:
+    """About the same number by another distribution: with its likely value, and as wide, in four digits. shape: one of SHAPES, or nothing for a range."""
+    kind = SHAPES.get(shape, Triangular)
+    tenth, sixth, others, last = (float(one) for one in number.at(np.array([0.1, 0.16, 0.84, 0.9])))
+    likely = number.likely
+    of_log = math.log(others / sixth) / 2 if 0 < sixth < others else 0.1
+    usual = {
+        "low": min(tenth, likely), "mode": likely, "high": max(last, likely), "mean": likely, "median": likely, "sd": (others - sixth) / 2, "sd_of_log": of_log,
+        "p10": tenth, "p90": last, "values": (tenth, likely, last),
+    }
+    return kind(**{name: _in_four_digits(usual[name]) for name in _parameters(kind)[1]})
+
+
+def _in_four_digits(given: Any) -> Any:
+    return tuple(map(_in_four_digits, given)) if isinstance(given, tuple) else float(f"{given:.4g}")
+
+
+def parameters(shape: str) -> dict[str, bool]:
+    """The parameters of a distribution, and whether each has to be given."""
+    known, needed = _parameters(SHAPES[shape])
+    return {name: name in needed for name in known}
 
 
 def triangle(text: str, number: Callable[[str], float] | None = None, *, confidential: bool = False) -> Triangular:

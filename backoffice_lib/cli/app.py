@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from backoffice_lib.cli import _words
+from backoffice_lib.cli import _kernels, _words
 from backoffice_lib.files.plan_folder import folder_of
 from backoffice_lib.files.saving import folder_to_save_in
 from backoffice_lib.files.scenarios import read_scenario
@@ -32,6 +32,7 @@ POLICY = "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'uns
 @click.option("--idle", type=click.IntRange(min=1), default=IDLE_SECONDS, show_default=True, help="Seconds after which the work for a page that was closed ends.")
 def command(plan: str, scenario: str, no_browser: bool, port: int, idle: int) -> int:
     """Try initiatives on a plan in the browser: the workbench as a page that only this machine can open, with the token printed."""
+    _kernels.warm_up()
     read = _words.read_plan(plan)
     read_scenario(read, scenario)
     kept_file = str(Path(scenario).resolve()) if Path(scenario).suffix == ".yaml" else scenario
@@ -45,6 +46,7 @@ def command(plan: str, scenario: str, no_browser: bool, port: int, idle: int) ->
 
 def _serve(notebook: Path, no_browser: bool, port: int, idle: int) -> None:
     """Serves the notebook until it is interrupted. Its own settings count, and no others that lie about."""
+    import plotly
     from traitlets.config import Config
     from voila.app import Voila
 
@@ -59,10 +61,16 @@ def _serve(notebook: Path, no_browser: bool, port: int, idle: int) -> None:
         template="workbench", allow_template_override="NO", allow_theme_override="NO", strip_sources=True, show_tracebacks=False,
         file_allowlist=[], extension_allowlist=EXTENSIONS,
     )
+    if _kernels.CAN_FORK:
+        settings.MultiKernelManager.kernel_manager_class = f"{_kernels.__name__}.{_kernels.ForkingKernelManager.__name__}"
     settings.MappingKernelManager.update(cull_idle_timeout=idle, cull_interval=max(1, idle // 5))
     server = Voila(config=settings, config_file_paths=[])
     server.initialize([str(notebook)])
-    server.start()
+    server.static_paths.append(str(Path(plotly.__file__).with_name("package_data")))
+    try:
+        server.start()
+    finally:
+        _kernels.end_all()
 
 
 def _settings() -> Path:

@@ -92,7 +92,8 @@ def _people(ledger: Ledger, joined: Collection[str]) -> np.ndarray:
     for line, paid in _paid(ledger):
         kind = ("", "") if line.category.name in joined else (line.category.name, line.posting.basis)
         got[kind] = got.get(kind, False) | paid
-    return np.unique(np.vstack([ledger.operations.staffing.at_work[:, :, 0], *(np.where(paid, present, 0.0) for paid in got.values())]), axis=0)
+    cases = np.vstack([ledger.operations.staffing.at_work[:, :, 0], *(np.where(paid, present, 0.0) for paid in got.values())])
+    return np.array(list({case.tobytes(): case for case in cases}.values()))
 
 
 def _present(ledger: Ledger) -> np.ndarray:

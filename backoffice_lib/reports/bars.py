@@ -16,9 +16,11 @@ _BAR = "{desc} |{bar}| {n_fmt} of {total_fmt} {unit}, {elapsed}{postfix}"
 
 
 @contextmanager
-def bars(asked_for: bool = True) -> Iterator[Progress]:
-    """What shows on standard error how far a batch is; nothing where it is not asked for."""
-    if not asked_for:
+def bars(asked_for: bool | Progress = True) -> Iterator[Progress]:
+    """What shows on standard error how far a batch is; nothing where it is not asked for, and somebody else's where that is given."""
+    if not isinstance(asked_for, bool):
+        yield asked_for
+    elif not asked_for:
         yield Progress()
     elif sys.stderr.isatty():
         from tqdm import tqdm

@@ -18,7 +18,7 @@ from backoffice_lib.files.scenarios import read_scenario, scenario_files, write_
 from backoffice_lib.plan import Plan
 from backoffice_lib.reports.asked import AskedReport
 from backoffice_lib.reports.bars import bars
-from backoffice_lib.reports.batch import REFUSED, Asked, Outcome, run_reports
+from backoffice_lib.reports.batch import REFUSED, Asked, Outcome, Progress, run_reports
 from backoffice_lib.reports.notebooks import find_notebook
 from backoffice_lib.reports.parameters import Parameter, checked, declared
 from backoffice_lib.scenario import Scenario
@@ -47,14 +47,14 @@ def report(
     scenarios: Scenario | str | Sequence[Scenario | str] = (),
     to: str | Path = "reports",
     settings: Mapping[str, object] | None = None,
-    progress: bool = True,
+    progress: bool | Progress = True,
     as_of: date | None = None,
     unmasked: bool = False,
 ) -> list[Path]:
     """Run notebooks on a plan and write one self-contained HTML document for each; return their paths.
 
     Each lies in a folder of its own within `to`, by report and time, with all that it was made from. plan: a plan that was read from a folder, that folder, or the name of a shipped plan. scenarios: by name, or made
-    in Python. settings: parameters of the notebooks. as_of: for the cover, today if left out. unmasked: whether to show what groups of few
+    in Python. settings: parameters of the notebooks. progress: whether standard error shows how far it is, or who else is told. as_of: for the cover, today if left out. unmasked: whether to show what groups of few
     people are paid, too; each document says so. Raises InputProblems, before anything has run or been written, and ReportsFailed for
     reports that did not come about or failed a check.
     """
@@ -72,7 +72,7 @@ def report(
     return [one.document for one in outcomes]
 
 
-def made(asked: Asked, plan: Plan | str | Path, to: str | Path | None, workers: int = 0, progress: bool = True, **more: Any) -> list[Outcome]:
+def made(asked: Asked, plan: Plan | str | Path, to: str | Path | None, workers: int = 0, progress: bool | Progress = True, **more: Any) -> list[Outcome]:
     """What became of reports, while it is shown how far they are. to: the archive's folder. more: as `run_reports` takes it. Raises InputProblems."""
     with bars(progress) as shown:
         outcomes = run_reports(asked, plan, to, workers=workers, progress=shown, **more)

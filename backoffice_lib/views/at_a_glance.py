@@ -65,7 +65,7 @@ def _people(answer: Places) -> plotly.graph_objects.Figure:
     ]
     before = _mark("people today", [team.heads.against for team in shown], names, "line-ns-open")
     drawn = figure([*bars, before], _of_people(answer, len(shown)), barmode="stack", showlegend=True)
-    return _in_rows(drawn, names, "people at the end of the plan;<br>of vendors, full-time equivalents they replace")
+    return _in_rows(drawn, names, "people at the end of the plan;<br>of vendors, the full-time<br>equivalents they replace")
 
 
 def _moved(team: TeamAtTheEnd) -> float:
@@ -119,6 +119,6 @@ def _mark(name: str, amounts: list[float], names: list[str], symbol: str) -> plo
 
 
 def _in_rows(drawn: plotly.graph_objects.Figure, names: list[str], across: str) -> plotly.graph_objects.Figure:
-    drawn.update_yaxes(tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5], showgrid=False, zeroline=False)
-    drawn.update_xaxes(title_text=across, rangemode="tozero", nticks=6)
+    rows = {"tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}
+    drawn.update_layout(yaxis=rows, xaxis={"title": {"text": across}, "rangemode": "tozero", "nticks": 6})
     return legend_below(drawn, _ROW * max(len(names), 3))

@@ -83,7 +83,7 @@ def _(answer: Bridge, part: str = "") -> plotly.graph_objects.Figure:
     aside = (f"of it, {TOGETHER}", answer.together) if _beside(answer, part) else None
     drawn = waterfall([(name, -change) for name, change in _few(bars)], -answer.change, _message(answer, bars), answer.currency, aside)
     across = f"change of cost ({answer.currency});<br>left is favourable, right is adverse"
-    drawn.update_xaxes(title_text=across)
+    drawn.update_layout(xaxis={"title": {"text": across}})
     return drawn
 
 

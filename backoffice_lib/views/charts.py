@@ -13,7 +13,7 @@ from backoffice_lib.analyses.describe import Contents
 from backoffice_lib.analyses.rank import Ranking
 from backoffice_lib.basics.money import counted, money, spoken
 from backoffice_lib.views.bands import bands
-from backoffice_lib.views.theme import INK, LEVEL, LINES, OTHER, SAVED, SPENT, colour_of, figure, label
+from backoffice_lib.views.theme import INK, LEVEL, LINES, OTHER, SAVED, SPENT, mark_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -71,12 +71,13 @@ def _aside(aside: tuple[str, float] | None, row: int, currency: str) -> Iterator
     import plotly.graph_objects as go
 
     if aside:
+        colour = SPENT if aside[1] > 0 else SAVED
         yield go.Bar(
             x=[aside[1]],
             y=[row],
             orientation="h",
             text=[_signed(aside[1])],
-            marker={"color": SPENT if aside[1] > 0 else SAVED, "pattern": {"shape": "/", "fgcolor": "#FFFFFF", "size": 6}},
+            marker={"color": colour, "pattern": {"shape": "/", "bgcolor": colour, "fgcolor": "#FFFFFF", "size": 6}},
             hovertext=[label(aside[0])],
             hovertemplate=f"%{{hovertext}}<br>%{{text}} {currency}<extra></extra>",
             **_AT_THE_END,
@@ -98,7 +99,7 @@ def _(answer: Contents, part: str = "") -> plotly.graph_objects.Figure:
         orientation="h",
         text=[f"{heads[name]:,.0f}" for name in order],
         hovertext=names,
-        marker={"color": colour_of("salaries")},
+        marker=mark_of("salaries"),
         hovertemplate="%{hovertext}<br>%{x:,.1f} people<extra></extra>",
         **_AT_THE_END,
     )
@@ -184,14 +185,13 @@ def over_time(changes: Sequence[Told], currency: str) -> plotly.graph_objects.Fi
     if len(changes) == 1:
         title = changes[0].payback
     drawn = figure(lines, title + _cut(len(shown), len(changes)), showlegend=True)
-    # a legend of long names takes room, which the lines need too
-    drawn.update_layout(height=400 + 20 * sum(1 + label(one.scenario).count("<br>") for one in shown) // 2 if lines else 160)
-    drawn.update_xaxes(type="category", nticks=8)
-    drawn.update_yaxes(
-        title_text=f"saved so far ({currency})", rangemode="tozero", zeroline=True, zerolinecolor=LEVEL, zerolinewidth=2
+    nothing = {} if any(saved for one in shown for _, saved in one.cumulative) else _NOTHING
+    drawn.update_layout(
+        # a legend of long names takes room, which the lines need too
+        height=400 + 20 * sum(1 + label(one.scenario).count("<br>") for one in shown) // 2 if lines else 160,
+        xaxis={"type": "category", "nticks": 8},
+        yaxis={"title": {"text": f"saved so far ({currency})"}, "rangemode": "tozero", "zeroline": True, "zerolinecolor": LEVEL, "zerolinewidth": 2, **nothing},
     )
-    if not any(saved for one in shown for _, saved in one.cumulative):
-        drawn.update_yaxes(_NOTHING)
     _mark_paybacks(drawn, shown)
     return drawn
 
@@ -226,18 +226,19 @@ def _cut(shown: int, of: int) -> str:
 
 def _name_rows(drawn: plotly.graph_objects.Figure, names: list[str]) -> None:
     """Names the bars from top to bottom; by place, so that a name like 2027 or one used twice is still a name."""
-    drawn.update_yaxes(
-        tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5], showgrid=False, zeroline=False
-    )
     rows = sum(max(1.0, 0.5 * (1 + name.count("<br>"))) for name in names)
-    drawn.update_layout(margin_b=76, height=drawn.layout.margin.t + 40 * max(rows, 1.0) + 76)
+    drawn.update_layout(
+        yaxis={"tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False},
+        margin={"b": 76},
+        height=drawn.layout.margin.t + 40 * max(rows, 1.0) + 76,
+    )
 
 
 def _amounts_across(drawn: plotly.graph_objects.Figure, title: str, low: float, high: float) -> None:
     """An axis of amounts from left to right, with room for the figures at the ends of the bars."""
     room = 0.28 * (high - low)
     span = {"range": [low - room if low else 0.0, high + room], "nticks": 6} if room else _NOTHING
-    drawn.update_xaxes(title_text=title, zeroline=True, zerolinecolor=LEVEL, **span)
+    drawn.update_layout(xaxis={"title": {"text": title}, "zeroline": True, "zerolinecolor": LEVEL, **span})
 
 
 def _signed(amount: float) -> str:

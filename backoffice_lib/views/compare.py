@@ -11,7 +11,7 @@ from backoffice_lib.basics.money import exact, money, sentence, spoken, whole
 from backoffice_lib.views.charts import chart, over_time, waterfall
 from backoffice_lib.views.summarise import REST, stacks
 from backoffice_lib.views.tables import Column, Table, part_of, table, with_total
-from backoffice_lib.views.theme import INK, LEVEL, OTHER, PALETTE, colour_of, figure, label
+from backoffice_lib.views.theme import INK, LEVEL, OTHER, PALETTE, mark_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -170,7 +170,7 @@ def _by_year(answer: Comparison) -> plotly.graph_objects.Figure:
             name=label(name),
             x=list(by_year),
             y=list(by_year.values()),
-            marker={"color": OTHER if name == REST else colour_of(name, names)},
+            marker={"color": OTHER} if name == REST else mark_of(name, names),
             hovertemplate=f"{label(name)}, %{{x}}<br>saving %{{y:,.0f}} {answer.currency}<extra></extra>",
         )
         for name, by_year in stacks(names, cells).items()

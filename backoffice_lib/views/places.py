@@ -10,7 +10,7 @@ from backoffice_lib.basics.errors import listed
 from backoffice_lib.basics.money import money, spoken, whole
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table
-from backoffice_lib.views.theme import colour_of, figure
+from backoffice_lib.views.theme import mark_of, figure
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -78,7 +78,7 @@ def _(answer: PlaceComparison, part: str = "") -> plotly.graph_objects.Figure:
             x=[getattr(place, name) for place in shown],
             y=rows,
             orientation="h",
-            marker={"color": colour_of(category), "opacity": [1.0 if place.sound else _PALE for place in shown]},
+            marker={**mark_of(category), "opacity": [1.0 if place.sound else _PALE for place in shown]},
             hovertext=["<br>".join([named(place), *(html.escape(word) for word in place.words)]) for place in shown],
             hovertemplate="%{hovertext}<extra></extra>",
         )

@@ -11,7 +11,7 @@ from backoffice_lib.basics.money import counted, spoken, whole
 from backoffice_lib.views.bands import fan
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table
-from backoffice_lib.views.theme import LEVEL, PALETTE, SAVED, SPENT, colour_of, figure, label, nothing
+from backoffice_lib.views.theme import LEVEL, PALETTE, SAVED, SPENT, marks_of, figure, label, nothing
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -123,13 +123,13 @@ def _categories(answer: Risk) -> plotly.graph_objects.Figure:
     shown = sorted(answer.by_category, key=lambda row: row[1].p95 - row[1].p5, reverse=True)[:12]
     names = [label(name) for name, _ in shown]
     rows = list(range(len(shown)))
-    colours = [colour_of(name) for name, _ in shown] if not answer.is_saving else [SAVED if one.mean > 0 else SPENT for _, one in shown]
+    colours = [SAVED if one.mean > 0 else SPENT for _, one in shown]
     bars = go.Bar(
         x=[one.p95 - one.p5 for _, one in shown],
         base=[one.p5 for _, one in shown],
         y=rows,
         orientation="h",
-        marker_color=colours,
+        marker={"color": colours} if answer.is_saving else marks_of(name for name, _ in shown),
         hovertext=[f"{name}<br>P5 {whole(one.p5)}, P95 {whole(one.p95)} {answer.currency}" for name, (_, one) in zip(names, shown, strict=True)],
         hovertemplate="%{hovertext}<extra></extra>",
     )

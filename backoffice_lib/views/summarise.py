@@ -9,7 +9,7 @@ from backoffice_lib.analyses.summarise import GroupCost, Summary
 from backoffice_lib.basics.money import money, sentence, spoken
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.tables import Column, Table, part_of, table, with_total
-from backoffice_lib.views.theme import OTHER, colour_of, figure, label
+from backoffice_lib.views.theme import OTHER, mark_of, figure, label
 
 if TYPE_CHECKING:
     import plotly.graph_objects
@@ -83,7 +83,7 @@ def _(answer: Summary, part: str = "") -> plotly.graph_objects.Figure:
             name=label(name),
             x=[str(year) for year in by_year],
             y=list(by_year.values()),
-            marker={"color": OTHER if name == REST else colour_of(name, totals)},
+            marker={"color": OTHER} if name == REST else mark_of(name, totals),
             hovertemplate=f"{label(name)}, %{{x}}<br>%{{y:,.0f}} {answer.currency}<extra></extra>",
         )
         for name, by_year in stacks(list(totals), answer.by_year).items()

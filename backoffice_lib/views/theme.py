@@ -63,6 +63,7 @@ _FIXED = (
     "relocation",
     "travel",
 )
+_PATTERNS = ("", "/", ".", "x", "-", "+", "\\", "|")
 OTHER = "#D5DBE1"
 IN_THE_DARK = {
     INK: "#E6EDF3", LEVEL: "#A9B4BF", OTHER: "#4F5D69", "white": "#1B232B", "#FFFFFF": "#1B232B", "#EBF0F8": "#2F3A44", "#B8C2CC": "#5B6873",
@@ -71,12 +72,22 @@ IN_THE_DARK = {
 """What the colours that cannot be seen on a dark page are there."""
 
 
-def colour_of(category: str, others: Iterable[str] = ()) -> str:
-    """The colour of a cost category, the same in every chart: ten strong ones, then the same paler."""
+def mark_of(category: str, others: Iterable[str] = ()) -> dict[str, Any]:
+    """What marks a cost category, the same in every chart: one of ten colours and, for each ten more, a pattern of its own in them."""
     names = list(dict.fromkeys((*_FIXED, *sorted(one.name for one in costs.categories()), *others)))
-    at = names.index(category) if category in names else len(names)
-    strong = PALETTE[at % len(PALETTE)]
-    return strong if at % (2 * len(PALETTE)) < len(PALETTE) else _paler(strong)
+    round_of_ten, at = divmod(names.index(category) if category in names else len(names), len(PALETTE))
+    colour, shape = PALETTE[at], _PATTERNS[round_of_ten % len(_PATTERNS)]
+    if not shape:
+        return {"color": colour}
+    return {"color": colour, "pattern": {"shape": shape, "bgcolor": _paler(colour), "fgcolor": colour, "size": 7, "solidity": 0.35}}
+
+
+def marks_of(categories: Iterable[str]) -> dict[str, Any]:
+    """The marks of several categories for bars of one trace."""
+    plain = {"shape": "", "bgcolor": "white", "fgcolor": "white", "size": 7, "solidity": 0.35}
+    marks = [mark_of(name) for name in categories]
+    patterns = [{**plain, "bgcolor": mark["color"], **mark.get("pattern", {})} for mark in marks]
+    return {"color": [mark["color"] for mark in marks], "pattern": {name: [one[name] for one in patterns] for name in plain}}
 
 
 def _paler(colour: str) -> str:

@@ -28,7 +28,7 @@ def pictures(browser: Browser, light: Path, dark: Path) -> None:
             tab.set_default_timeout(400_000)
             tab.goto(address)
             tab.locator(".bo-title").first.click()
-            tab.get_by_text("So say 2,000 simulations").wait_for()
+            tab.get_by_text("So say 2,000 of 10,000 simulations").wait_for()
             tab.mouse.move(0, 0)
             for colours, to in (("light", light), ("dark", dark)):
                 tab.emulate_media(color_scheme=colours)

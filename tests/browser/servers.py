@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import psutil
 import pytest
 
 from tests.browser.pages import PATIENCE
@@ -34,9 +35,13 @@ class Server:
     pid: int
 
     def kernels(self) -> list[int]:
-        """The processes that work for its pages."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [int(pid) for pid in children if "ipykernel" in Path(f"/proc/{pid}/cmdline").read_text()]
+        """The processes that work for its pages: forked from the one that it has started for that, or started by themselves."""
+        found = []
+        for one in psutil.Process(self.pid).children(recursive=True):
+            with suppress(psutil.Error):
+                is_forked = all("forkserver" in " ".join(two.cmdline()) for two in (one, one.parent()))
+                found += [one.pid] if is_forked or "ipykernel_launcher" in one.cmdline() else []
+        return found
 
     def answer(self, path: str) -> dict:
         with urlopen(f"{self.address}/{path}?{self.token}", timeout=PATIENCE) as answered:

@@ -64,6 +64,20 @@ def test_charts_follow_the_light(tab):
     holds(tab, f"{ink} === 'rgb(34, 48, 60)'")
 
 
+FOCUSED = "() => { const one = document.activeElement; return one === document.body ? null : [one.outerHTML.slice(0, 120), getComputedStyle(one).outlineStyle]; }"
+CAN_BE_USED = """() => [...document.querySelectorAll(".bo-page :is(button, input, select, a[href], summary, [role=slider])")]
+  .filter(one => one.checkVisibility() && !one.disabled && one.tabIndex !== -1)"""
+
+
+def tab_to(tab, mark, key: str = "Tab") -> None:
+    """Goes to a control as a person does who has nothing but a keyboard."""
+    for _ in range(200):
+        if mark.count() and mark.evaluate("one => one === document.activeElement"):
+            return
+        tab.keyboard.press(key)
+    pytest.fail(f"{key} never comes to {mark}")
+
+
 def choose_by_typing(tab, words: str) -> None:
     for _ in range(5):  # a list forgets what was typed slowly
         tab.keyboard.type(words)
@@ -72,9 +86,31 @@ def choose_by_typing(tab, words: str) -> None:
         tab.wait_for_timeout(2000)
 
 
+@pytest.mark.parametrize("name", ("Answer", *TABS))
+def test_tab_comes_to_all_that_can_be_used_from_top_to_bottom_and_it_shows_where_it_is(tab, name):
+    tab.set_viewport_size({"width": 1400, "height": 1000})
+    tab.locator(".bo-tabs button", has_text=name).click()
+    expect(tab.get_by_role("tabpanel", name=name)).to_be_visible()
+    expect(tab.get_by_text("Working it out …")).to_have_count(0)
+    tab.evaluate("() => { document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus(); window.passed = []; }")
+    wanted = tab.evaluate(f"({CAN_BE_USED})().length")
+    for _ in range(wanted + 60):  # the rows of a table that can be scrolled, and the like, come besides
+        tab.keyboard.press("Tab")
+        found = tab.evaluate(FOCUSED)
+        if found is None:
+            break
+        assert found[1] != "none", f"nothing shows that the keyboard is at {found[0]}"
+        tab.evaluate("() => { window.passed.push(document.activeElement); }")
+    missed = f"({CAN_BE_USED})().filter(one => !window.passed.includes(one)).map(one => one.outerHTML.slice(0, 120))"
+    assert tab.evaluate(missed) == []
+    in_order = "window.passed.every((one, at, all) => !at || all[at - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    assert tab.evaluate(in_order)
+
+
 def test_the_keyboard_alone_is_enough_and_never_loses_its_place(tab, app):
     keys = tab.keyboard
-    tab.locator(".bo-adding select").focus()
+    tab.locator(".bo-tabs button", has_text="Answer").click()
+    tab_to(tab, tab.locator(".bo-adding select"), "Shift+Tab")
     choose_by_typing(tab, "Remote w")
     keys.press("Tab")
     keys.press("Enter")
@@ -89,25 +125,31 @@ def test_the_keyboard_alone_is_enough_and_never_loses_its_place(tab, app):
     keys.press("Enter")
     expect(tab.locator(".bo-row:not(.bo-open) .bo-title", has_text="Remote work").last).to_be_focused()
     slider = row.locator(".bo-of-share [role=slider]")
-    slider.focus()
+    tab_to(tab, slider, "Shift+Tab")
     keys.press("ArrowRight")
     expect(row.locator(".bo-of-share input")).to_have_value("51")
     expect(slider).to_be_focused()
-    row.locator(".bo-remove").focus()
+    tab_to(tab, row.locator(".bo-of-share .bo-turn"), "Shift+Tab")
+    keys.press("Enter")
+    expect(row.locator(".bo-of-share .bo-box input")).to_be_focused()
+    tab_to(tab, row.locator(".bo-remove"), "Shift+Tab")
     keys.press("Enter")
     expect(tab.locator(".bo-rows .bo-title").first).to_be_focused()
-    tab.get_by_role("tab", name="Answer").focus()
+    tab_to(tab, tab.get_by_role("tab", name="Answer"))
     keys.press("ArrowRight")
     expect(tab.get_by_role("tab", name="Why")).to_be_focused()
     expect(tab.get_by_role("tabpanel", name="Why")).to_be_visible()
     keys.press("ArrowLeft")
     expect(tab.get_by_role("tabpanel", name="Answer")).to_be_visible()
-    name = tab.locator(".bo-scenario input")
-    name.focus()
+
+
+def test_a_scenario_is_named_and_saved_by_the_keyboard_alone(tab, app):
+    keys = tab.keyboard
+    tab_to(tab, tab.locator(".bo-scenario input"), "Shift+Tab")
     keys.press("Control+A")
     keys.type("by keyboard")
     keys.press("Enter")
-    tab.locator(".bo-save").focus()
+    tab_to(tab, tab.locator(".bo-save"))
     keys.press("Enter")
     expect(tab.locator(".bo-done")).to_contain_text("by_keyboard.yaml")
     assert (app.folder / "scenarios" / "by_keyboard.yaml").is_file()

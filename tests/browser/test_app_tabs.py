@@ -87,6 +87,7 @@ def test_a_report_is_run_and_opened_and_the_ledger_saved(tab, app):
     assert saved.value.suggested_filename == "everything.csv" and saved.value.path().read_text().startswith("scenario,month,category,")
     tab.locator(".bo-report select").select_option(label="What does today cost")
     tab.locator(".bo-run").click()
+    expect(tab.get_by_role("progressbar", name="What does today cost")).to_be_visible()
     link = tab.get_by_role("link", name="Open What does today cost")
     expect(link).to_be_visible(timeout=LONG)
     with tab.expect_popup() as opened:

@@ -112,4 +112,9 @@ def test_the_workbench_answers_in_the_notebook_it_is_opened_with(lab, chromium):
     expect(tab.locator(".bo-chart-initiatives .main-svg").first).to_be_visible()
     # the ten accountants and what they cost are those of the report beside it
     expect(tab.locator(".bo-answer .bo-sentence")).to_contain_text("instead of 3,407,732")
+    page, ground = tab.locator(".bo-page"), tab.locator(".bo-chart-time .main-svg").first
+    for theme, is_dark, colour in (("JupyterLab Dark", True, "rgb(27, 35, 43)"), ("JupyterLab Light", False, "rgb(255, 255, 255)")):
+        tab.evaluate("theme => void jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        expect(page).to_have_class(re.compile("bo-dark") if is_dark else re.compile(r"^(?!.*bo-dark)"))
+        expect(ground).to_have_css("background-color", colour)
     tab.close()

@@ -9,7 +9,7 @@ import pytest
 
 from backoffice_lib.costs import categories
 from backoffice_lib.views.at_a_glance import COLOUR_OF_MODE
-from backoffice_lib.views.theme import IN_THE_DARK, PALETTE, SAVED, SPENT, colour_of
+from backoffice_lib.views.theme import IN_THE_DARK, PALETTE, SAVED, SPENT, mark_of, marks_of
 
 # Source: Machado, Oliveira and Fernandes, A physiologically-based model for simulation of colour vision deficiency, 2009, severity 1, on linear RGB.
 SEEN_WITHOUT = {
@@ -47,10 +47,19 @@ def test_no_two_colours_look_alike(colours, light, without):
     assert min(near.values()) >= APART, sorted(near.items(), key=lambda pair: pair[1])[:3]
 
 
-def test_a_category_has_one_colour_whatever_stands_beside_it():
+def test_a_category_has_one_mark_whatever_stands_beside_it():
     names = [category.name for category in categories()]
     for name in names:
-        assert {colour_of(name), colour_of(name, names), colour_of(name, list(reversed(names)))} == {colour_of(name)}
+        assert mark_of(name) == mark_of(name, names) == mark_of(name, list(reversed(names)))
+        assert marks_of([name])["color"] == [mark_of(name)["color"]]
+
+
+def test_no_two_categories_look_alike_and_there_is_room_for_as_many_again():
+    names = [category.name for category in categories()]
+    more = [f"a cost of our own {at}" for at in range(20)]
+    marks = [mark_of(name, more) for name in (*names, *more)]
+    seen = {(mark["color"], mark.get("pattern", {}).get("shape", "")) for mark in marks}
+    assert {mark["color"] for mark in marks} <= set(PALETTE) and len(seen) == len(marks)
 
 
 def test_colours_stand_out_from_a_dark_page():

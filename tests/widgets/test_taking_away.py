@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 
@@ -55,6 +56,29 @@ def test_a_report_is_run_for_the_scenario_as_it_is_and_handed_over(plan, tmp_pat
     assert asked == [("what_does_today_cost", 0.5, tmp_path / "reports")]
     assert handed(bench).content == b"<p>found</p>" and handed(bench).kind == "text/html"
     assert "What does today cost, for my scenario, is written as" in shown(bench)
+
+
+def test_a_report_says_how_far_it_is_and_what_it_does(plan, tmp_path):
+    seen = []
+
+    def report(notebook, progress, **_):
+        seen.append(shown(bench))
+        progress.begins(1)
+        for done, of in ((0, 0), (1, 4), (4, 4)):
+            progress.at(notebook, done, of)
+            seen.append((shown(bench), "".join(re.findall(r' value="\d+" max="\d+"', bench._tabs.open._running.value))))
+        progress.ended(None)
+        (tmp_path / "page.html").write_text("<p>found</p>")
+        return [tmp_path / "page.html"]
+
+    bench = bench_of(plan, tmp_path, report)
+    found(bench, "bo-report").value = "what_does_today_cost"
+    press(bench, "bo-run")
+    first, *parts = seen
+    assert "What does today cost, for my scenario: the plan is read and simulated" in first
+    assert [bar for _, bar in parts] == ["", ' value="3" max="6"', ' value="6" max="6"']
+    assert "What does today cost: part 1 of 4 is done" in parts[1][0]
+    assert "progress" not in bench._tabs.open._running.value
 
 
 def test_a_report_that_fails_is_told_without_what_it_was_about(plan, tmp_path):

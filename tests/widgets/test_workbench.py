@@ -116,11 +116,22 @@ def test_what_is_not_sure_is_shown_as_it_is_written_and_told_how_sure(bench):
     # between 4 and 6 of 10 accountants, 2 × 100 each
     assert "costs USD 1,000 more than today" in shown(bench)
     assert re.search(r"It is cheaper than today in no simulation; in nine of ten it costs USD 8\d\d to 1,1\d\d more\.", shown(bench))
+    assert "So say 320 simulations." in shown(bench)
     bench.acted(1, "open")
     bench.acted(1, "open")
     assert found(bench, "bo-of-share", "bo-box").value == "0.4..0.5..0.6"
     found(bench, "bo-of-share", "bo-box").value = "0.5"
     assert bench.draft.entry(1).given["share"] == 0.5 and "simulations" not in shown(bench)
+
+
+def test_it_is_told_how_many_simulations_there_are_and_how_many_there_will_be(bench, monkeypatch):
+    told = []
+    monkeypatch.setattr("backoffice_lib.views.widgets.workbench.SIMULATIONS", (64, 320))
+    show = bench._answer.show_how_sure
+    monkeypatch.setattr(bench._answer, "show_how_sure", lambda found, of: (show(found, of), told.append(bench._answer._sure.value)))
+    bench.changed(1, "share", "0.4..0.5..0.6")
+    assert "So say 64 of 320 simulations; the others are on their way." in told[0] and 'value="64" max="320"' in told[0]
+    assert "So say 320 simulations." in told[1] and "progress" not in told[1]
 
 
 def test_a_number_becomes_a_range_and_one_number_again(bench):
@@ -130,3 +141,41 @@ def test_a_number_becomes_a_range_and_one_number_again(bench):
     assert found(bench, "bo-of-share", "bo-box").value == "0.45..0.5..0.55" and "in nine of ten" in shown(bench)
     found(bench, "bo-of-share", "bo-turn").click()
     assert found(bench, "bo-of-share", "bo-slider").value == 50 and "in nine of ten" not in shown(bench)
+
+
+def test_a_number_is_spread_as_one_likes_and_each_parameter_is_a_box(bench):
+    found(bench, "bo-of-share", "bo-turn").click()
+    found(bench, "bo-of-share", "bo-shape").value = "normal"
+    given = bench.draft.entry(1).given["share"]
+    assert list(given) == ["normal"] and given["normal"]["mean"] == 0.5 and 0.01 < given["normal"]["sd"] < 0.05
+    found(bench, "bo-of-share", "bo-part-sd").value = "0.02"
+    assert bench.draft.entry(1).given["share"] == {"normal": {"mean": 0.5, "sd": 0.02}}
+    found(bench, "bo-of-share", "bo-part-high").value = "0.6"
+    assert bench.draft.entry(1).given["share"] == {"normal": {"mean": 0.5, "sd": 0.02, "high": 0.6}}
+    found(bench, "bo-of-share", "bo-part-sd").value = "little"
+    assert "not a number" in shown(bench)
+    found(bench, "bo-of-share", "bo-part-sd").value = "0.03"
+    assert "not a number" not in shown(bench)
+    found(bench, "bo-of-share", "bo-shape").value = ""
+    low, likely, high = map(float, found(bench, "bo-of-share", "bo-box").value.split(".."))
+    assert 0.4 < low < likely == 0.5 < high <= 0.6
+
+
+@pytest.mark.parametrize(
+    "written",
+    [{"normal": {"mean": 0.5, "sd": 0.05}}, {"lognormal": {"median": 0.4, "sd_of_log": 0.1, "high": 0.9}}, {"uniform": {"low": 0.4, "high": 0.6}},
+     {"p10_p90": {"p10": 0.4, "p90": 0.6, "low": 0.0, "high": 1.0}}, {"choice": {"values": [0.4, 0.6], "probabilities": [0.3, 0.7]}}],
+    ids=lambda written: next(iter(written)),
+)
+def test_a_distribution_that_is_written_can_be_changed_saved_and_read_back(bench, plan, tmp_path, written):
+    bench.changed(1, "share", written)
+    bench.acted(1, "open")
+    bench.acted(1, "open")
+    [shape] = written
+    assert found(bench, "bo-of-share", "bo-shape").value == shape
+    name = next(iter(written[shape]))
+    box = found(bench, "bo-of-share", f"bo-part-{name}")
+    box.value = box.value.replace("0.4", "0.45").replace("0.5", "0.45")
+    press(bench, "bo-save")
+    share = read_scenario(plan, tmp_path / "my_scenario.yaml").levers[0].share.written()
+    assert share != written and share == {shape: {**written[shape], name: [0.45, 0.6] if name == "values" else 0.45}}

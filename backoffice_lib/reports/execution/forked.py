@@ -30,7 +30,7 @@ class Waiting:
     def become(self, command: list[str], cwd: str | None, env: dict[str, str] | None) -> None:
         """Tells it to be the kernel of a command, such as `python -m ipykernel_launcher -f kernel.json`."""
         with os.fdopen(self._mouth, "w") as mouth:
-            json.dump({"arguments": command[command.index("ipykernel_launcher") + 1 :], "cwd": cwd, "env": env}, mouth)
+            json.dump({"command": command, "cwd": cwd, "env": env}, mouth)
 
     def poll(self) -> int | None:
         """Its exit code, once it has ended."""
@@ -97,14 +97,22 @@ def _become_kernel(ear: int) -> None:
         os._exit(0)
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as worth:
         worth.write(_GOES_FIRST)
-    how = json.loads(order)
-    os.environ.update(how["env"] or {})
-    if how["cwd"]:
-        os.chdir(how["cwd"])
+    be_kernel(**json.loads(order))
+    os._exit(0)
+
+
+def be_kernel(command: list[str], cwd: str | None, env: dict[str, str] | None) -> None:
+    """Is the kernel of a command, such as `python -m ipykernel_launcher -f kernel.json`, until it ends."""
+    os.environ.update(env or {})
+    if cwd:
+        os.chdir(cwd)
+    import ipywidgets
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance(argv=how["arguments"])
-    os._exit(0)
+    kernel = IPKernelApp.instance(parent_handle=1)  # for 1 it watches no parent: whoever forked it sees to its end
+    kernel.initialize(command[command.index("ipykernel_launcher") + 1 :])
+    ipywidgets.register_comm_target(kernel.kernel)  # as it does itself where it is imported in a kernel
+    kernel.start()
 
 
 def manager_of(waiting: Waiting | None) -> Any:

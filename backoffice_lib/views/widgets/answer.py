@@ -16,9 +16,14 @@ from backoffice_lib.analyses.risk import Risk, how_often
 from backoffice_lib.basics.money import brief, exact, whole
 from backoffice_lib.views.charts import chart
 from backoffice_lib.views.widgets.charts import Charts
+from backoffice_lib.views.widgets.how_far import bar
 
 if TYPE_CHECKING:
     import plotly.graph_objects
+
+
+ROOM = 0.14
+"""Of an axis, to be added at each end where a chart is half as wide as others."""
 
 
 @dataclass(frozen=True)
@@ -33,21 +38,24 @@ class Card:
 
 
 class Answer:
-    """What a scenario comes to; whatever was shown last stays until there is something new. clicked: is told the chart and the bar."""
+    """What a scenario comes to; whatever was shown last stays until there is something new.
 
-    def __init__(self, clicked: Callable[[str, str], None]) -> None:
+    clicked: is told the chart and the bar. drawn: is called when the first chart is on the page.
+    """
+
+    def __init__(self, clicked: Callable[[str, str], None], drawn: Callable[[], None]) -> None:
         self._told, self._sure, self._figures, self._notes = (ipywidgets.HTML() for _ in range(4))
-        self._charts = Charts("time", "initiatives", "category", "people", "seats")
+        self._charts = Charts("time", "initiatives", "category", "people", "seats", drawn=drawn)
         self._charts.observe(lambda change: clicked(*change.new[:2]), "clicked")
         self.widget = ipywidgets.VBox([self._told, self._sure, self._figures, self._charts, self._notes])
         self.widget.add_class("bo-answer")
 
-    def show(self, glance: Glance) -> None:
-        """Shows what is looked at first: the sentence, the figures, and what is saved month by month."""
+    def show(self, glance: Glance, unsure: bool) -> None:
+        """Shows what is looked at first: the sentence, the figures, and what is saved month by month. unsure: whether simulations are to follow."""
         found = glance.saved
         self._told.value = f'<p class="bo-sentence" role="status">{html.escape(str(found))}</p>'
         self._figures.value = f'<div class="bo-cards">{"".join(map(_card, cards(glance)))}</div>'
-        self._sure.value = ""
+        self._sure.value = _sure(bar("How sure is that? Simulations are on their way, once nothing moves.")) if unsure else ""
         self._charts.put(time=_over_time(chart(glance)))
 
     def show_categories(self, found: Comparison) -> None:
@@ -56,11 +64,12 @@ class Answer:
         self._notes.value = f'<div class="bo-notes"><h3>What to know</h3><ul>{notes}</ul></div>' if notes else ""
         self._charts.put(category=chart(found))
 
-    def show_how_sure(self, found: Risk, more: bool = False) -> None:
-        """Shows, beside what is likely, between what the saving lies in nine of ten simulations; more: whether more of them are on their way."""
+    def show_how_sure(self, found: Risk, of: int) -> None:
+        """Shows, beside what is likely, between what the saving lies in nine of ten simulations. of: how many there will be in all."""
         cheaper, between = how_often(found.cheaper.share).replace("draw", "simulation"), found.spoken_range(found.amount.p5, found.amount.p95)
-        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}. So say {found.draws:,} simulations{', and more are on their way' * more}."
-        self._sure.value = f'<p class="bo-help" role="status">{html.escape(told)}</p>'
+        told = f"How sure is that? It is cheaper than today {cheaper}; in nine of ten it {between}. So say {found.draws:,}"
+        more = found.draws < of
+        self._sure.value = _sure(bar(f"{told} of {of:,} simulations; the others are on their way.", found.draws, of) if more else _told(f"{told} simulations."))
         heading = "Saved so far: nine of ten simulations lie in the band, half of them in the darker one; dotted where all is as likely"
         self._charts.put(time=_over_time(chart(found)).update_layout(title_text=heading))
 
@@ -70,11 +79,29 @@ class Answer:
 
     def show_initiatives(self, bridge: Bridge) -> None:
         """Shows what each initiative does to the cost."""
-        self._charts.put(initiatives=chart(bridge))
+        self._charts.put(initiatives=_in_half_the_width(chart(bridge)))
+
+
+def _told(text: str) -> str:
+    return f'<p role="status">{html.escape(text)}</p>'
+
+
+def _sure(inside: str) -> str:
+    return f'<div class="bo-sure bo-help">{inside}</div>'
 
 
 def _over_time(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
-    return drawn.update_layout(showlegend=False, height=400, margin_b=10).update_xaxes(nticks=5, tickangle=0)
+    months = drawn.data[0].x
+    years = [month for month in months if month.endswith("-01")]
+    ticks = {"tickvals": years, "ticktext": [month[:4] for month in years]} if len(years) > 2 else {"nticks": 5}
+    return drawn.update_layout(showlegend=False, height=400, margin={"b": 10}, xaxis={"tickangle": 0, **ticks})
+
+
+def _in_half_the_width(drawn: plotly.graph_objects.Figure) -> plotly.graph_objects.Figure:
+    """A waterfall with more room beside its bars, whose figures would else stand in the names."""
+    low, high = drawn.layout.xaxis.range or (0.0, 0.0)
+    room = ROOM * (high - low)
+    return drawn.update_layout(xaxis={"range": [low - room if low < 0 else low, high + room if high > 0 else high]}) if room else drawn
 
 
 def cards(glance: Glance) -> Iterator[Card]:

@@ -9,11 +9,12 @@ from typing import Any
 
 import ipywidgets
 
-from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.months import Month
 from backoffice_lib.basics.money import spoken
 from backoffice_lib.views.widgets.fields import Field
+from backoffice_lib.views.widgets.labels import named
 from backoffice_lib.views.widgets.spans import Span, as_range, clean, span_of
+from backoffice_lib.views.widgets.unsure import Unsure, known
 
 Told = Callable[..., None]
 """Takes the value and, of a slider, `moving=True`: more of the same may follow at once."""
@@ -29,19 +30,19 @@ class Control:
         if field.kind == "share" and not _is_sure(value):
             field = replace(field, unit="1 is 100 %")
         parts = _inputs(field, value, told)
-        head = [ipywidgets.HTML(_heading(field))]
+        head, told_of = [ipywidgets.HTML(_heading(field))], ipywidgets.HTML(_help(field))
         if turned and field.kind in ("share", "number"):
             unsure = not _is_sure(value)
-            text, told_of = ("One number", "one number again") if unsure else ("Not sure", "a range: low..likely..high")
+            text, becomes = ("One number", "one number again") if unsure else ("Not sure", "a range: low..likely..high")
             other = _likely(value) if unsure else as_range(field, value)
-            head += [_quiet(text, f"{field.label}: {told_of}", "bo-turn", lambda: turned(other))] if other is not None else []
+            head += [_quiet(text, f"{field.label}: {becomes}", "bo-turn", lambda: turned(other))] if other is not None else []
         if left_out:
             head.append(_quiet("Leave out", f"Leave {field.label} out", "bo-leave", left_out))
         shown = ipywidgets.HBox(parts)
         shown.add_class("bo-inputs")
         above = ipywidgets.HBox(head)
         above.add_class("bo-field-head")
-        self.widget = ipywidgets.VBox([above, shown, self._wrong])
+        self.widget = ipywidgets.VBox([above, told_of, shown, self._wrong])
         self.widget.add_class("bo-field")
         self.widget.add_class(f"bo-of-{field.name}")
 
@@ -61,36 +62,28 @@ def _quiet(text: str, tooltip: str, name: str, act: Callable[[], None]) -> ipywi
 
 def _likely(value: Any) -> float | None:
     """The likely one of a number that is not sure; none where it cannot be read."""
-    if isinstance(value, Uncertain):
-        return clean(value.likely)
-    try:
-        return float(str(value).split("..")[1])
-    except (IndexError, ValueError):
-        return None
+    found = known(value)
+    return None if found is None else clean(found.likely)
 
 
 def _heading(field: Field) -> str:
     unit = f' <span class="bo-unit">{html.escape(field.unit)}</span>' if field.unit else ""
-    told = f'<p class="bo-help">{html.escape(field.help)}</p>' if field.help else ""
-    return f'<p class="bo-label">{html.escape(field.label)}{unit}</p>{told}'
+    return f'<p class="bo-label">{html.escape(field.label)}{unit}</p>'
+
+
+def _help(field: Field) -> str:
+    return f'<p class="bo-help">{html.escape(field.help)}</p>' if field.help else ""
 
 
 def _inputs(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
     if field.measure:
-        return (_number if _is_sure(value) else _unsure)(field, value, told)
+        return _number(field, value, told) if _is_sure(value) else [Unsure(field, value, told).widget]
     makers = {"month": _month, "one": _one, "choice": _one, "several": _several}
     return makers.get(field.kind, _text)(field, value, told)
 
 
 def _is_sure(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _named(widget: ipywidgets.DOMWidget, name: str, field: Field) -> ipywidgets.DOMWidget:
-    """A control that a screen reader calls by its field, and that can be found by it."""
-    widget.tooltip = " ".join(filter(None, (field.label, field.unit)))
-    widget.add_class(f"bo-{name}")
-    return widget
 
 
 def _number(field: Field, value: float, told: Told) -> list[ipywidgets.Widget]:
@@ -101,7 +94,7 @@ def _number(field: Field, value: float, told: Told) -> list[ipywidgets.Widget]:
     slider = kinds[0](value=span.within(first), min=span.low, max=span.high, step=span.step, readout=False)
     box = kinds[1](value=first, step=span.step)
     _follow_each_other(slider, box, span, told)
-    return [_named(slider, "slider", field), _named(box, "box", field)]
+    return [named(slider, "slider", field.label, field.unit), named(box, "box", field.label, field.unit)]
 
 
 def _follow_each_other(slider: ipywidgets.Widget, box: ipywidgets.Widget, span: Span, told: Told) -> None:
@@ -125,29 +118,13 @@ def _follow_each_other(slider: ipywidgets.Widget, box: ipywidgets.Widget, span: 
     box.observe(moved, "value")
 
 
-def _unsure(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
-    """A number that is not sure, as it is written: a range low..likely..high, or a distribution that is shown only."""
-    written = value.written() if isinstance(value, Uncertain) else value
-    fixed = not isinstance(written, str)
-    box = ipywidgets.Text(value=str(written), disabled=fixed, continuous_update=False)
-    box.observe(lambda change: told(_as_number(change.new)), "value")
-    return [_named(box, "box", field)]
-
-
-def _as_number(written: str) -> Any:
-    try:
-        return float(written)
-    except ValueError:
-        return written
-
-
 def _month(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
     """A slider on the plan's calendar; a month beyond it that is given already can be kept."""
     written = str(value)
     options = field.choices if written in field.choices else tuple(sorted({*field.choices, written}))
     slider = ipywidgets.SelectionSlider(options=options, value=written)
     slider.observe(lambda change: told(change.new, moving=True), "value")
-    return [_named(slider, "slider", field)]
+    return [named(slider, "slider", field.label, field.unit)]
 
 
 def _one(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
@@ -156,7 +133,7 @@ def _one(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
     options = [(spoken(one) if one else NONE, one) for one in known]
     choice = ipywidgets.Dropdown(options=options, value=value if value in known else None)
     choice.observe(lambda change: told(change.new), "value")
-    return [_named(choice, "choice", field)]
+    return [named(choice, "choice", field.label, field.unit)]
 
 
 def _several(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
@@ -184,7 +161,7 @@ def _text(field: Field, value: Any, told: Told) -> list[ipywidgets.Widget]:
         told(tuple(word.strip() for word in change.new.split(",") if word.strip()) if words else change.new)
 
     box.observe(written, "value")
-    return [_named(box, "box", field)]
+    return [named(box, "box", field.label, field.unit)]
 
 
 def as_filled_in(value: Any) -> Any:

@@ -28,7 +28,7 @@ class MakeOrBuy(Tab):
     title = "Make or buy"
 
     def __init__(self) -> None:
-        self._charts, self._tables = Charts("make_or_buy", first=False), ipywidgets.HTML()
+        self._charts, self._tables = Charts("make_or_buy"), ipywidgets.HTML()
         super().__init__(self._charts, self._tables)
 
     def work(self, now: Now, chosen: Any) -> MakeOrBuyAnswer:
@@ -87,7 +87,7 @@ class InputMap(Tab):
 
     def __init__(self, changed: Callable[[], None]):
         self._across, self._up = Side("across", "From left to right", changed), Side("up", "From bottom to top", changed)
-        self._charts = Charts("map", first=False)
+        self._charts = Charts("map")
         super().__init__(self._charts, controls=[self._across.widget, self._up.widget])
 
     def chosen(self) -> Any:

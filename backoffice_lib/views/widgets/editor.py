@@ -46,17 +46,11 @@ class Row:
         self._count.observe(lambda _: listener.acted(entry.number, "switch"), "value")
         self._count.add_class("bo-count")
         self._title = _button(entry.title, "Close it" if opened else "Open it", lambda: listener.acted(entry.number, "open"), "bo-title")
-        acts = [
-            _button(name, f"{name}: {entry.title}", lambda what=what: listener.acted(entry.number, what), f"bo-quiet bo-{what}")
-            for name, what in (("Up", "up"), ("Down", "down"), ("Copy", "copy"), ("Remove", "remove"))
-        ]
         head = ipywidgets.HBox([self._count, self._title])
         head.add_class("bo-row-head")
         self._wrong = ipywidgets.HTML()
-        tools = ipywidgets.HBox(acts)
-        tools.add_class("bo-row-tools")
-        self.body = ipywidgets.VBox([])
-        self.widget = ipywidgets.VBox([head, tools, self._wrong, self.body] if opened else [head, self._wrong])
+        self.body = ipywidgets.VBox([]) if opened else None
+        self.widget = ipywidgets.VBox([head, _tools(entry, listener), self._wrong, self.body] if opened else [head, self._wrong])
         self.widget.add_class("bo-row")
         self.widget.add_class(f"bo-row-{entry.number}")
         self._show(entry, opened)
@@ -72,6 +66,17 @@ class Row:
     def mark(self, problems: tuple[str, ...]) -> None:
         """Says what is wrong with the initiative as a whole."""
         self._wrong.value = "".join(f'<p class="bo-wrong" role="alert">{html.escape(one)}</p>' for one in problems)
+
+
+def _tools(entry: Entry, listener: Listener) -> ipywidgets.HBox:
+    """What can be done with an initiative."""
+    acts = [
+        _button(name, f"{name}: {entry.title}", lambda what=what: listener.acted(entry.number, what), f"bo-quiet bo-{what}")
+        for name, what in (("Up", "up"), ("Down", "down"), ("Copy", "copy"), ("Remove", "remove"))
+    ]
+    tools = ipywidgets.HBox(acts)
+    tools.add_class("bo-row-tools")
+    return tools
 
 
 class Editor:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import anywidget
+import ipywidgets
 
 _NAME = """
 function render({ el }) {
   el.style.display = "none";
-  const watch = new MutationObserver(() => { name(); tabs(); around(); });
+  const look = () => { name(); tabs(); around(); };
+  let soon = 0;
+  // charts that are drawn change hundreds of things at once, and no names
+  const watch = new MutationObserver(() => { soon ||= setTimeout(() => { soon = 0; look(); }, 50); });
   const name = () => {
     for (const one of document.querySelectorAll(".bo-page :is(input, select, [role=slider]):not([aria-label])")) {
       const own = [one, one.closest(".lm-Widget")?.querySelector("label[title]")].map((place) => place?.title?.trim());
@@ -52,9 +56,7 @@ function render({ el }) {
     if (!page) return requestAnimationFrame(begin);
     watch.observe(page, { childList: true, subtree: true });
     watch.observe(page.querySelector(".bo-tabs"), { attributes: true, attributeFilter: ["class"], subtree: true });
-    name();
-    tabs();
-    around();
+    look();
   };
   begin();
   return () => watch.disconnect();
@@ -67,3 +69,10 @@ class Labels(anywidget.AnyWidget):
     """Shows nothing; hands the tooltips of the page's controls to screen readers as their names, and says what the tabs are."""
 
     _esm = _NAME
+
+
+def named(widget: ipywidgets.DOMWidget, name: str, *words: str) -> ipywidgets.DOMWidget:
+    """A control that a screen reader calls by some words, and that can be found by its name."""
+    widget.tooltip = " ".join(filter(None, words))
+    widget.add_class(f"bo-{name}")
+    return widget

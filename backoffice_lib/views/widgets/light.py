@@ -11,7 +11,7 @@ function render({ el }) {
   const given = () => isLab ? document.body.dataset.jpThemeLight === "false" : system.matches;
   const button = el.appendChild(document.createElement("button"));
   el.classList.add("bo-light-switch");
-  let dark = false;
+  let dark;
   const set = (wanted) => {
     const page = el.closest(".bo-page");
     if (!page) return requestAnimationFrame(() => set(wanted));

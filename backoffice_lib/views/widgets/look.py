@@ -8,6 +8,7 @@ STYLE = f"""<style>
   font-family: {FONT}; color: var(--ink); background: var(--ground); padding: 0 0 24px; margin: 0; overflow: visible; container-type: inline-size; }}
 .bo-page .widget-html, .bo-page .widget-html-content {{ font-family: {FONT}; color: var(--ink); line-height: 1.4; font-size: 14px; height: auto;
   overflow: visible; width: auto; }}
+.bo-page .bo-style, .bo-page .widget-html:has(> .widget-html-content:empty) {{ display: none; }}
 .bo-page p, .bo-page h1, .bo-page h2, .bo-page h3, .bo-page ul {{ margin: 0; }}
 .bo-page .widget-vbox, .bo-page .widget-hbox, .bo-page .lm-Panel {{ overflow: visible; }}
 .bo-page .widget-button, .bo-page select, .bo-page input[type=text], .bo-page input[type=number] {{ font-family: {FONT}; font-size: 14px; height: 34px;
@@ -16,7 +17,7 @@ STYLE = f"""<style>
 .bo-page .widget-button {{ background: var(--card); color: var(--ink); border: 1px solid var(--line); width: auto; padding: 0 12px; box-shadow: none; }}
 .bo-page .widget-button:hover {{ border-color: var(--main); color: var(--main); }}
 .bo-page .widget-button:disabled {{ opacity: 1; color: var(--faint); background: var(--ground); border-color: var(--line); }}
-.bo-page :focus-visible, .bo-page .noUi-handle:focus {{ outline: 3px solid #56B4E9 !important; outline-offset: 2px; }}
+.bo-page :focus-visible, .bo-page .widget-text :is(input[type=text], input[type=number]):focus, .bo-page .noUi-handle:focus {{ outline: 3px solid #56B4E9 !important; outline-offset: 2px; }}
 .bo-page .bo-main {{ background: var(--main); color: var(--on-main); border-color: var(--main); }}
 .bo-page .bo-main:hover {{ filter: brightness(0.85); color: var(--on-main); }}
 .bo-page .bo-quiet {{ border-color: transparent; background: transparent; color: var(--main); padding: 0 6px; height: 28px; line-height: 26px; }}
@@ -55,6 +56,12 @@ STYLE = f"""<style>
 .bo-page .bo-inputs .bo-slider .widget-readout {{ min-width: 72px; text-align: right; font-variant-numeric: tabular-nums; }}
 .bo-page .widget-slider .noUi-connect {{ background: var(--main); }}
 .bo-page .widget-slider .noUi-handle {{ background: var(--main); border: 2px solid var(--card); box-shadow: 0 0 0 1px var(--main); }}
+.bo-page .bo-unsure {{ width: 100%; gap: 8px; }}
+.bo-page .bo-unsure .widget-dropdown {{ width: 100%; height: 36px; }}
+.bo-page .bo-parts {{ flex-wrap: wrap; gap: 4px 12px; }}
+.bo-page .bo-parts > .widget-vbox {{ flex: 1 1 100px; min-width: 0; max-width: 180px; }}
+.bo-page .bo-parts > .widget-vbox .widget-html-content {{ font-size: 13px; color: var(--soft); }}
+.bo-page .bo-parts .widget-text {{ width: 100%; height: 36px; }}
 .bo-page input[type=number] {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .bo-page .widget-text.bo-box:has(input[type=number]) {{ flex: 0 0 112px; width: 112px; height: 36px; }}
 .bo-page .widget-text.bo-box, .bo-page .widget-dropdown.bo-choice {{ height: 36px; flex: 1 1 auto; }}
@@ -65,12 +72,15 @@ STYLE = f"""<style>
 .bo-page .bo-adding {{ gap: 8px; align-items: center; }}
 .bo-page .bo-adding .widget-dropdown {{ flex: 1 1 auto; width: auto; min-width: 0; height: 36px; }}
 .bo-page .bo-sentence {{ font-size: 18px; line-height: 1.4; max-width: 80ch; }}
+.bo-page .bo-sure {{ min-height: 46px; }}
+.bo-page .bo-how-far progress {{ width: min(100%, 420px); height: 8px; margin-top: 4px; accent-color: var(--main); }}
 .bo-page .bo-cards {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(250px, 45%), 1fr)); gap: 12px; margin: 8px 0; }}
 .bo-page .bo-card {{ border: 1px solid var(--line); border-top: 4px solid var(--edge); border-radius: 8px; padding: 10px 12px; }}
 .bo-page .bo-card.bo-good {{ border-top-color: var(--good); }}
 .bo-page .bo-card.bo-bad {{ border-top-color: var(--mark); }}
 .bo-page .bo-name, .bo-page .bo-below {{ font-size: 13px; color: var(--soft); }}
-.bo-page .bo-figure {{ font-size: 24px; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }}
+.bo-page .bo-card {{ container-type: inline-size; }}
+.bo-page .bo-figure {{ font-size: clamp(15px, 15cqi, 24px); line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }}
 .bo-page .bo-good .bo-figure {{ color: var(--well); }}
 .bo-page .bo-bad .bo-figure {{ color: var(--bad); }}
 .bo-page .bo-charts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(400px, 100%), 1fr)); gap: 16px; width: 100%; }}
@@ -87,7 +97,13 @@ STYLE = f"""<style>
   border: 1px solid var(--line); border-radius: 8px; background: var(--card); color: var(--ink); font-family: {FONT}; font-size: 14px; box-shadow: none; }}
 .bo-page .bo-tabs button.mod-active {{ background: var(--main); border-color: var(--main); color: var(--on-main); }}
 .bo-page .bo-chips, .bo-page .bo-chosen {{ flex-wrap: wrap; gap: 8px; align-items: center; }}
-.bo-page .bo-chosen .widget-dropdown {{ height: 36px; width: 220px; }}
+.bo-page .bo-chosen .widget-dropdown {{ height: 36px; width: 220px; max-width: 100%; }}
+.bo-page .bo-chosen .widget-dropdown:is(.bo-report, .bo-figure-asked) {{ width: 420px; }}
+.bo-page .bo-chosen .widget-text {{ height: 36px; width: 96px; }}
+.bo-page input::placeholder {{ color: var(--soft); opacity: 1; }}
+.bo-page :is(.bo-tab, .bo-tab .widget-vbox, .bo-tab .widget-html, .bo-tab .widget-html-content) {{ min-width: 0; max-width: 100%; }}
+.bo-page .bo-tab .why {{ overflow-wrap: anywhere; }}
+.bo-page .bo-tab h3 {{ margin-top: 14px; }}
 .bo-page .bo-table {{ overflow-x: auto; margin: 4px 0 14px; }}
 .bo-page table.figures {{ border-collapse: collapse; font-size: 14px; width: 100%; }}
 .bo-page table.figures th, .bo-page table.figures td {{ padding: 5px 10px; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }}

@@ -9,16 +9,34 @@ from dataclasses import dataclass
 from typing import Any
 
 PAUSE_SECONDS = 0.6
-BREATH_SECONDS = 0.02
+BREATH_SECONDS = 0.05
 """Enough for the next message of a slider to come first."""
+HALT_SECONDS, LONGEST_SECONDS = 0.15, 0.6
+"""A slider that moves has halted when nothing came of it for so long; what follows it comes then, and while it goes on one piece in so long."""
 
 
 class NotWantedAnyMore(Exception):
     """Ends work for which nobody waits."""
 
 
-def beside(work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
-    """Does work that is wanted whatever is moved meanwhile in a thread, and then what is done with its result; where nobody waits, at once."""
+def is_waited_for() -> bool:
+    """Whether there is somebody to wait for, as a page in a browser; there is nobody in a script."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+Here = Callable[[Callable[[], None]], None]
+"""Has something done in the kernel's own turn; it is called from the thread of some work."""
+
+
+def beside(work: Callable[[Here], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
+    """Does work that is wanted whatever is moved meanwhile in a thread, and then what is done with its result; where nobody waits, at once.
+
+    work: is given what has something done here meanwhile, such as saying how far it is.
+    """
 
     def ended(future: Future) -> None:
         try:
@@ -27,11 +45,12 @@ def beside(work: Callable[[], Any], done: Callable[[Any], None], failed: Callabl
             failed(fault)
 
     try:
-        asyncio.get_running_loop().run_in_executor(None, work).add_done_callback(ended)
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, work, loop.call_soon_threadsafe).add_done_callback(ended)
     except RuntimeError:
         alone: Future = Future()
         try:
-            alone.set_result(work())
+            alone.set_result(work(lambda act: act()))
         except Exception as fault:
             alone.set_exception(fault)
         ended(alone)
@@ -47,34 +66,40 @@ class Step:
 
 
 class InTurn:
-    """Does pieces of work one by one, with room between them for what the planner does next.
+    """Does pieces of work one by one as soon as the planner's hand halts, with room between them for what she does next.
 
-    Asked anew before all are done, it goes on with those that were not, so that none waits for ever however fast a slider moves.
+    While it does not, one of them is done now and then. Asked anew before all are done, it goes on with those that were not, so that none waits
+    for ever however long a slider moves.
     """
 
     def __init__(self, failed: Callable[[BaseException], None]):
         self._failed = failed
         self._left: dict[str, Callable[[], None]] = {}
-        self._goes_on = False
+        self._waiting: asyncio.TimerHandle | None = None
+        self._last = 0.0
 
     def ask(self, **pieces: Callable[[], None]) -> None:
         """Asks for pieces by name in place of those asked for before; where nobody waits, as in a script, they are done at once."""
-        self._left = {name: pieces[name] for name in (*self._left, *pieces) if name in pieces}
+        was_done, self._left = not self._left, {name: pieces[name] for name in (*self._left, *pieces) if name in pieces}
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             while self._left:
                 self._next()()
             return
-        if not self._goes_on:
-            self._goes_on = True
-            loop.call_later(BREATH_SECONDS, self._go_on, loop)
+        now = loop.time()
+        self._last = now if was_done else self._last
+        self._wait(loop, min(now + HALT_SECONDS, max(now, self._last + LONGEST_SECONDS)))
+
+    def _wait(self, loop: asyncio.AbstractEventLoop, until: float) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+        self._waiting = loop.call_at(until, self._go_on, loop)
 
     def _next(self) -> Callable[[], None]:
         return self._left.pop(next(iter(self._left)))
 
     def _go_on(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._goes_on = False
         if not self._left:
             return
         try:
@@ -82,9 +107,8 @@ class InTurn:
         except Exception as fault:
             self._left = {}
             self._failed(fault)
-        if self._left:
-            self._goes_on = True
-            loop.call_later(BREATH_SECONDS, self._go_on, loop)
+        self._last = loop.time()
+        self._wait(loop, self._last + BREATH_SECONDS)
 
 
 class WhenStill:

@@ -18,7 +18,8 @@ from backoffice_lib.files.shipped import notebooks_of_scenarios
 from backoffice_lib.files.workbooks import Sheet, workbook_of
 from backoffice_lib.views.tables import table
 from backoffice_lib.views.widgets.handed import PAGE, Handed
-from backoffice_lib.views.widgets.pauses import beside
+from backoffice_lib.views.widgets.how_far import ReportBar, bar
+from backoffice_lib.views.widgets.pauses import Here, beside
 from backoffice_lib.views.widgets.tabs import Now, Tab
 
 PARTS = ("category", "function", "site", "mode", "year", "made of", "finance")
@@ -28,8 +29,8 @@ PARTS = ("category", "function", "site", "mode", "year", "made of", "finance")
 class Reports(Protocol):
     """Runs notebooks for scenarios of a plan and gives the pages it has written: `bo.report`."""
 
-    def __call__(self, notebooks: str, *, plan: Any, scenarios: Any, to: Any, progress: bool) -> list[Any]:
-        """The pages."""
+    def __call__(self, notebooks: str, *, plan: Any, scenarios: Any, to: Any, progress: Any) -> list[Any]:
+        """The pages. progress: is told how far it is."""
 
 
 class TakeAway(Tab):
@@ -67,10 +68,11 @@ class TakeAway(Tab):
         name, now = self._which.value, self._now
         title = sentence(spoken(name))
         self._run.disabled = True
-        self._tell(f"{title} is being run for {spoken(now.scenario.name)}. It takes some seconds; you can go on meanwhile.")
+        self._running.value = bar(f"{title}, for {spoken(now.scenario.name)}: the plan is read and simulated; you can go on meanwhile")
 
-        def work() -> tuple[Any, bytes]:
-            [path] = self._report(name, plan=now.plan, scenarios=[now.scenario], to=self._folder, progress=False)
+        def work(here: Here) -> tuple[Any, bytes]:
+            far = ReportBar(self._running, title, here)
+            [path] = self._report(name, plan=now.plan, scenarios=[now.scenario], to=self._folder, progress=far)
             return path, content_of(path)
 
         def done(found: tuple[Any, bytes]) -> None:

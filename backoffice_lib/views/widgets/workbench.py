@@ -35,15 +35,15 @@ from backoffice_lib.views.widgets.grid import PlanTables
 from backoffice_lib.views.widgets.labels import Labels
 from backoffice_lib.views.widgets.light import Light
 from backoffice_lib.views.widgets.look import STYLE
-from backoffice_lib.views.widgets.pauses import InTurn, Step, WhenStill
+from backoffice_lib.views.widgets.pauses import InTurn, Step, WhenStill, is_waited_for
 from backoffice_lib.views.widgets.pins import Pins
 from backoffice_lib.views.widgets.reasons import Reasons
 from backoffice_lib.views.widgets.tabs import Now, Tabs
 from backoffice_lib.views.widgets.taking_away import Reports, TakeAway
 from backoffice_lib.views.widgets.tools import Tools
 
-SIMULATIONS = (500, 2_000, 10_000)
-"""First enough to show a range soon, then more for its ends."""
+SIMULATIONS = (500, *range(1_000, 10_001, 1_000))
+"""First enough to show a range soon, then more for its ends, as many at a time as take some seconds."""
 
 
 class Workbench:
@@ -63,11 +63,12 @@ class Workbench:
         first = read_scenario(plan, start) if isinstance(start, str) else start
         self._history = History(Draft.of(first))
         self._tools = Tools(tuple(levers.by_word()), self)
-        self._editor, self._answer, self._focus = Editor(plan, self), Answer(self._asked_why), Focus()
+        self._editor, self._answer, self._focus = Editor(plan, self), Answer(self._asked_why, self._drawn), Focus()
         self._when_still = WhenStill(self._tools.failed)
         self._in_turn, self._step_by_step = InTurn(self._tools.failed), StepByStep()
         self._now: Now | None = None
         self._shown: Now | None = None
+        self._is_drawn = not is_waited_for()
         self._pins, self._why = Pins(self._asked), Reasons(self._asked)
         away = TakeAway(report, self._folder.parent / "reports", self._tools.guarded)
         self._tabs = Tabs(self._answer.widget, [self._why, self._pins, MakeOrBuy(), InputMap(self._asked), PlanTables(), away], self._asked)
@@ -90,8 +91,9 @@ class Workbench:
         head = ipywidgets.HBox([ipywidgets.HTML(title), self._tools.named, Light()])
         left = ipywidgets.VBox([ipywidgets.HTML("<h2>Initiatives</h2>"), self._editor.widget, self._tools.adding])
         body = ipywidgets.GridBox([left, self._tabs.widget])
-        page = ipywidgets.VBox([ipywidgets.HTML(STYLE), head, Alive(), self._tools.bar, self._tools.said, body, Labels(), self._focus])
-        for widget, name in ((head, "bo-head"), (left, "bo-left"), (body, "bo-body"), (page, "bo-page")):
+        style = ipywidgets.HTML(STYLE)
+        page = ipywidgets.VBox([style, head, Alive(), self._tools.bar, self._tools.said, body, Labels(), self._focus])
+        for widget, name in ((style, "bo-style"), (head, "bo-head"), (left, "bo-left"), (body, "bo-body"), (page, "bo-page")):
             widget.add_class(name)
         return page
 
@@ -239,19 +241,31 @@ class Workbench:
             return
         if tab:
             self._when_still.ask(tab.step(now))
-        elif self._shown is not now:
+            return
+        if is_new := self._shown is not now:
             self._shown = now
-            self._answer.show(at_a_glance(now.today, now.ledger))
+            self._answer.show(at_a_glance(now.today, now.ledger), is_unsure(self.plan, now.scenario))
+        if self._is_drawn:
+            self._follow(now, is_new)
+
+    def _drawn(self) -> None:
+        """The page is there: whatever follows the first chart would have held it up."""
+        if not self._is_drawn and self._shown:
+            self._is_drawn = True
+            self._follow(self._shown, True)
+
+    def _follow(self, now: Now, is_new: bool) -> None:
+        """Shows what takes longer than the first chart."""
+        if is_new:
             self._in_turn.ask(
                 initiatives=lambda: self._answer.show_initiatives(self._step_by_step.bridge(now.today, now.ledger)),
                 places=lambda: self._answer.show_places(places_at_the_end(now.today, now.ledger)),
                 categories=lambda: self._answer.show_categories(compare(now.today, now.ledger)),
             )
-        if not tab:
-            self._when_still.ask(
-                Step(lambda _: bridge(self.plan, now.scenario), self._answer.show_initiatives),
-                *(self._in_more_and_more(now) if is_unsure(self.plan, now.scenario) else ()),
-            )
+        self._when_still.ask(
+            Step(lambda _: bridge(self.plan, now.scenario), self._answer.show_initiatives),
+            *(self._in_more_and_more(now) if is_unsure(self.plan, now.scenario) else ()),
+        )
 
     def _in_more_and_more(self, now: Now) -> Iterator[Step]:
         """How sure the saving is, over more and more simulations."""
@@ -264,4 +278,4 @@ class Workbench:
             return risk(replace(now.ledger, drawn=drawn), replace(now.today, drawn=today))
 
         for count in SIMULATIONS:
-            yield Step(partial(work, count), partial(self._answer.show_how_sure, more=count < SIMULATIONS[-1]))
+            yield Step(partial(work, count), partial(self._answer.show_how_sure, of=SIMULATIONS[-1]))
