@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import replace
 from functools import lru_cache
 from itertools import repeat
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 
 import numpy as np
 
@@ -218,13 +222,26 @@ class Growing:
 
 @lru_cache(maxsize=1)
 def elsewhere() -> Executor:
-    """The one other process that works for this one; it ends when it has had nothing to do for a while.
+    """The one other process that works for this one; it ends when it has had nothing to do for a while, and with this one, however that ends.
 
     It is not joblib's own, which is another size and may be needed meanwhile.
     """
     from joblib.externals.loky import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(max_workers=1, timeout=SECONDS_IDLE)
+    held_there, held_here = Pipe(duplex=False)
+    pool = ProcessPoolExecutor(max_workers=1, timeout=SECONDS_IDLE, initializer=_end_with, initargs=(held_there,))
+    pool.held_here = held_here
+    return pool
+
+
+def _end_with(whom: Connection) -> None:
+    """Has this process end with the one at the other end, which may be killed without a word."""
+
+    def watch() -> None:
+        whom.poll(None)
+        signal.raise_signal(signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _given(some: Future[Sums]) -> Sums:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import numpy as np
 import pytest
 
@@ -32,3 +38,34 @@ def test_it_ends_when_it_is_not_wanted_any_more(unsure):
 
     with pytest.raises(KeyError):
         Growing(read_plan("tiny"), unsure).up_to(10_000, not_any_more)
+
+
+WORKS_ELSEWHERE = """
+import os, time
+from backoffice_lib.draws import elsewhere
+if __name__ == "__main__":
+    print(elsewhere().submit(os.getpid).result(), flush=True)
+    elsewhere().submit(time.sleep, 600)
+    time.sleep(600)
+"""
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_what_works_elsewhere_ends_with_whom_it_works_for(tmp_path):
+    script = tmp_path / "works.py"
+    script.write_text(WORKS_ELSEWHERE, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as working:
+        there = int(working.stdout.readline())
+        assert is_there(there)
+        working.send_signal(signal.SIGKILL)
+    begun = time.monotonic()
+    while is_there(there) and time.monotonic() - begun < 30:
+        time.sleep(0.1)
+    assert not is_there(there)
