@@ -18,7 +18,7 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 
-from backoffice_lib.reports.execution.forked import be_kernel, end_all_below
+from backoffice_lib.reports.execution.forked import Signalled, be_kernel, end_all_below
 
 CAN_FORK = sys.platform == "linux"
 _WARM = ["backoffice_lib.cli._warm"]
@@ -38,7 +38,7 @@ def end_all() -> None:
             os.killpg(kernel.pid, signal.SIGKILL)
 
 
-class Forked:
+class Forked(Signalled):
     """A kernel in a process forked for it; to the rest of jupyter it looks like one that was started by its command."""
 
     stdin = stdout = stderr = None
@@ -56,19 +56,6 @@ class Forked:
         """Its exit code, when it has ended."""
         self._process.join()
         return self._process.exitcode
-
-    def send_signal(self, number: int) -> None:
-        """Sends it a signal, if it still runs."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        """Asks it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """Ends it."""
-        self.send_signal(signal.SIGKILL)
 
 
 def _by_itself(command: list[str], cwd: str | None, env: dict[str, str] | None) -> None:

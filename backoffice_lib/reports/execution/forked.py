@@ -14,7 +14,24 @@ import psutil
 _GOES_FIRST = "500"  # when memory runs out the system ends a kernel before what has started it
 
 
-class Waiting:
+class Signalled:
+    """A process that may have ended, as its `poll` tells, and is sent signals by its `pid`."""
+
+    def send_signal(self, number: int) -> None:
+        """Sends it a signal, if it still runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Asks it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Ends it."""
+        self.send_signal(signal.SIGKILL)
+
+
+class Waiting(Signalled):
     """A process that waits to become a kernel; to the rest of jupyter it looks like one that was started. Only where there is fork."""
 
     stdin = stdout = stderr = None
@@ -44,19 +61,6 @@ class Waiting:
         if self.returncode is None:
             self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self.returncode
-
-    def send_signal(self, number: int) -> None:
-        """Sends it a signal, if it still runs."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        """Asks it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """Ends it."""
-        self.send_signal(signal.SIGKILL)
 
 
 def end_with_parent() -> None:
