@@ -208,7 +208,7 @@ class Growing:
         done = sum(len(part.npv) for part in self._parts)
         for first in range(1 + done, count + 1, AT_A_TIME_ELSEWHERE):
             end = min(first + AT_A_TIME_ELSEWHERE, 1 + -(-count // BLOCK) * BLOCK)
-            some = elsewhere().submit(sums_of, self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
+            some = _asked(self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
             while not wait([some], SECONDS_BETWEEN).done:
                 go_on()
             self._parts.append(_given(some))
@@ -242,6 +242,15 @@ def _end_with(whom: Connection) -> None:
         signal.raise_signal(signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _asked(*of: object) -> Future[Sums]:
+    """What the other process is asked to work out; a new one where it died while it had nothing to do."""
+    try:
+        return elsewhere().submit(sums_of, *of)
+    except BrokenExecutor:
+        elsewhere.cache_clear()
+        return elsewhere().submit(sums_of, *of)
 
 
 def _given(some: Future[Sums]) -> Sums:

@@ -11,7 +11,7 @@ import time
 import numpy as np
 import pytest
 
-from backoffice_lib.draws import Growing, in_draws
+from backoffice_lib.draws import Growing, elsewhere, in_draws
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.levers.remote_work import RemoteWork
 from backoffice_lib.scenario import Scenario
@@ -38,6 +38,12 @@ def test_it_ends_when_it_is_not_wanted_any_more(unsure):
 
     with pytest.raises(KeyError):
         Growing(read_plan("tiny"), unsure).up_to(10_000, not_any_more)
+
+
+def test_another_takes_over_where_what_works_elsewhere_was_killed_while_it_waited(unsure):
+    os.kill(elsewhere().submit(os.getpid).result(), signal.SIGKILL)
+    time.sleep(0.5)
+    assert Growing(read_plan("tiny"), unsure).up_to(40, lambda: None).count == 40
 
 
 WORKS_ELSEWHERE = """
