@@ -34,8 +34,8 @@ BLOCK = AT_ONCE
 """How many draws are simulated at once, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
 AT_A_TIME = 16 * BLOCK
 """How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
-MOST_AT_A_TIME = 4
-"""How many times as many, where there are enough for everybody to be given some four times."""
+AT_A_TIME_OF_PRICES = 4
+"""How many times as many, where prices alone are unsure."""
 AT_A_TIME_ELSEWHERE = 4 * BLOCK
 """Fewer, so that work that is not wanted any more ends soon."""
 SECONDS_BETWEEN, SECONDS_IDLE = 0.05, 120
@@ -119,12 +119,20 @@ def _shared_out(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, worker
         yield from repeat(sums_of(plan, scenario, replace(luck, draws=range(1, BLOCK + 1)), grain), blocks)
         return
     end = 1 + blocks * BLOCK
-    at_a_time = AT_A_TIME * min(max(len(luck.draws) // (MOST_AT_A_TIME * workers * AT_A_TIME), 1), MOST_AT_A_TIME)
-    parts = [replace(luck, draws=range(first, min(first + at_a_time, end))) for first in range(1, end, at_a_time)]
+    parts = [replace(luck, draws=range(first, min(first + AT_A_TIME, end))) for first in range(1, end, AT_A_TIME)]
     if workers == 1 or len(parts) == 1:
-        yield from (sums_of(plan, scenario, part, grain) for part in parts)
+        yield from _one_by_one(plan, scenario, luck, grain, end)
         return
     yield from _in_processes(plan, scenario, parts, grain, workers)
+
+
+def _one_by_one(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, end: int) -> Iterator[Sums]:
+    """The sums of one part after another; once it is known that prices alone are unsure, which take little room, of larger ones."""
+    first, count = 1, AT_A_TIME
+    while first < end:
+        some = sums_of(plan, scenario, replace(luck, draws=range(first, min(first + count, end))), grain)
+        first, count = first + count, AT_A_TIME * (AT_A_TIME_OF_PRICES if some.prices_alone else 1)
+        yield some
 
 
 def _in_processes(plan: Plan, scenario: Scenario, parts: Sequence[Luck], grain: Grain, workers: int) -> Iterator[Sums]:
@@ -171,7 +179,7 @@ def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
         found.append(summed(ledger, firsts))
         done += at_once
         at_once = len(luck.draws) if operations.same_in_all_draws and not ledger.by_subject_in_draws else BLOCK
-    return joined(found)
+    return replace(joined(found), prices_alone=at_once > BLOCK)
 
 
 def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:

@@ -20,8 +20,9 @@ def book(
     """The ledger of a scenario: every category priced after those it is a rate on."""
     ordered, booked = _ordered(tuple(categories)), {}
     defaults = {assumed.name: assumed.default for category in ordered for assumed in category.assumes}
-    pricing = Pricing(drivers.plan, drivers, operations, escalators, booked, defaults)
     for category in ordered:
+        # of those before alone: what makes a quantity later would else hold on to itself, and stay until somebody looks for such rings
+        pricing = Pricing(drivers.plan, drivers, operations, escalators, dict(booked), defaults)
         booked[category.name] = tuple(Booked(category, posting, escalators) for posting in category.postings(pricing))
     return Ledger(scenario, drivers.plan, drivers, operations, escalators, tuple(chain.from_iterable(booked.values())))
 

@@ -14,11 +14,15 @@ from backoffice_lib.ledger.present_value import cash_after_tax, npv_of
 
 @dataclass(frozen=True)
 class Sums:
-    """What some draws cost: by category, [period, draw]; in cash after tax, [month, draw]; and the present value of that, [draw]."""
+    """What some draws cost: by category, [period, draw]; in cash after tax, [month, draw]; and the present value of that, [draw].
+
+    prices_alone: whether nothing else than prices differs by draw, and no subject has amounts of its own in each.
+    """
 
     costs: Mapping[str, np.ndarray]
     cash: np.ndarray
     npv: np.ndarray
+    prices_alone: bool = False
 
 
 def summed(ledger: Ledger, firsts: Sequence[int]) -> Sums:

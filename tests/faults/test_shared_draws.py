@@ -34,7 +34,6 @@ def bytes_of(drawn: Drawn) -> list[bytes]:
 @pytest.fixture
 def in_many_parts(monkeypatch):
     monkeypatch.setattr("backoffice_lib.draws.AT_A_TIME", BLOCK)
-    monkeypatch.setattr("backoffice_lib.draws.MOST_AT_A_TIME", 1)
 
 
 def test_threads_change_no_byte(in_many_parts):
@@ -77,7 +76,6 @@ def test_processes_that_die_again_and_again_are_told_of(monkeypatch):
 
     monkeypatch.setattr("joblib.Parallel", Dying)
     monkeypatch.setattr("backoffice_lib.draws.AT_A_TIME", BLOCK)
-    monkeypatch.setattr("backoffice_lib.draws.MOST_AT_A_TIME", 1)
     with pytest.raises(OSError, match="processes that share the draws were ended 3 times: they were killed or ran out of memory; ask for fewer of them"):
         in_draws(PLANS["in shares"], AT_HOME, 4 * BLOCK, seed=3, workers=2)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import pytest
 
@@ -90,6 +92,20 @@ def test_years_and_the_plan_are_sums_of_months():
     assert whole.periods == ("2027-01 to 2029-06",)
     assert whole.total == pytest.approx(by_month.total, rel=1e-12)
     assert whole.npv.tobytes() == by_month.npv.tobytes()
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_what_is_done_with_is_let_go_of_at_once(name):
+    """Arrays of blocks that are over must not wait until somebody looks for things that hold on to each other."""
+    in_draws(PLANS[name], AT_HOME, BLOCK, seed=3)
+    gc.collect()
+    gc.disable()
+    try:
+        in_draws(PLANS[name], AT_HOME, 3 * BLOCK, seed=3)
+        rings = gc.collect()
+    finally:
+        gc.enable()
+    assert rings < 100
 
 
 def test_draws_change_nothing_of_what_is_likely():
