@@ -53,7 +53,7 @@ class Pairs:
 
     def subjects(self, plan: Plan) -> Subjects:
         """The pairs as subjects, labelled for the ledger."""
-        return plan.once((Pairs, "subjects", self.band_of.tobytes()), lambda: paired(plan, "team and band", self.records(plan)))
+        return plan.once((Pairs, self.team_of.tobytes(), self.band_of.tobytes()), lambda: paired(plan, "team and band", self.records(plan)))
 
 
 def postings(pricing: Pricing) -> Iterator[Posting]:

@@ -10,7 +10,11 @@ function render({ model, el }) {
   el.style.display = "none";
   const goOn = () => {
     const until = performance.now() + 5000;
+    const before = document.activeElement;
     const seek = () => {
+      const now = document.activeElement;
+      // who has gone elsewhere meanwhile is not called back
+      if (now !== before && now !== document.body) return;
       const found = document.querySelector(`.bo-page ${model.get("place")}`);
       if (found) found.focus();
       else if (performance.now() < until) requestAnimationFrame(seek);
@@ -25,7 +29,7 @@ export default { render };
 
 
 class Focus(anywidget.AnyWidget):
-    """Shows nothing; takes the keyboard to a place of the page as soon as that is there."""
+    """Shows nothing; takes the keyboard to a place of the page as soon as that is there, unless the planner goes elsewhere meanwhile."""
 
     _esm = _GO_ON
     place = traitlets.Unicode().tag(sync=True)
