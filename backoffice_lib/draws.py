@@ -24,14 +24,16 @@ from backoffice_lib.drivers.unfold import problems_in
 from backoffice_lib.ledger import book
 from backoffice_lib.ledger.drawn import GRAINS, Drawn, Grain, periods_of
 from backoffice_lib.ledger.sums import Kept, Sums, joined, summed
-from backoffice_lib.operations import roll_forward
+from backoffice_lib.operations import LeftOver, roll_forward
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.random_walks import Walked
 from backoffice_lib.plan.unsure import Unsure
 from backoffice_lib.scenario import Scenario
 
 BLOCK = AT_ONCE
-"""How many draws are simulated at once, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
+"""How many draws are reckoned as one, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
+SIDE_BY_SIDE = 2
+"""How many blocks go through the months side by side: the more there are, the less it matters what Python takes, and the more memory they need."""
 AT_A_TIME = 16 * BLOCK
 """How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
 AT_A_TIME_OF_PRICES = 4
@@ -170,16 +172,18 @@ def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
 def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
     drivers, found = bent(plan, scenario, luck), []
     unsure, firsts = Unsure.of(drivers.plan, (PerDraw, Walked)), list(periods_of(plan, grain).values())
-    operations, done, at_once = None, 0, BLOCK
+    common, left, done, at_once = None, LeftOver(), 0, SIDE_BY_SIDE * BLOCK
     while done < len(luck.draws):
         block = _block(drivers, unsure, luck.draws[done : done + at_once], done + 1)
         indices = escalators(block.plan)
-        operations = roll_forward(block, indices, operations)
-        ledger = book(scenario.name, block, operations, indices, costs.categories())
+        ledger = book(scenario.name, block, common or roll_forward(block, indices, left), indices, costs.categories())
         found.append(summed(ledger, firsts))
         done += at_once
-        at_once = len(luck.draws) if operations.same_in_all_draws and not ledger.by_subject_in_draws else BLOCK
-    return replace(joined(found), prices_alone=at_once > BLOCK)
+        common = ledger.operations if ledger.operations.same_in_all_draws else None
+        at_once = len(luck.draws) if common and not ledger.by_subject_in_draws else SIDE_BY_SIDE * BLOCK
+        left = LeftOver.of(ledger.operations)
+        del ledger  # with all that is not left, which would take as much room again while the next are worked out
+    return replace(joined(found), prices_alone=at_once > SIDE_BY_SIDE * BLOCK)
 
 
 def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:

@@ -13,8 +13,11 @@ def product(rows: np.ndarray, values: np.ndarray) -> np.ndarray:
     width = values.shape[-1]
     if width <= AT_ONCE:
         return rows @ values
-    cuts = (slice(first, first + AT_ONCE) for first in range(0, width, AT_ONCE))
-    return np.concatenate([rows @ np.ascontiguousarray(values[..., cut]) for cut in cuts], axis=-1)
+    found = np.empty((*np.broadcast_shapes(rows.shape[:-2], values.shape[:-2]), rows.shape[-2], width))
+    for first in range(0, width, AT_ONCE):
+        cut = slice(first, first + AT_ONCE)
+        np.matmul(rows, values[..., cut], out=found[..., cut])
+    return found
 
 
 def summed(sets: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -1,5 +1,5 @@
 """What follows: who works, who leaves, which seats are needed, what work is done elsewhere."""
 
-from backoffice_lib.operations.roll_forward import Operations, roll_forward, rooms
+from backoffice_lib.operations.roll_forward import LeftOver, Operations, roll_forward, rooms
 
-__all__ = ["Operations", "roll_forward", "rooms"]
+__all__ = ["LeftOver", "Operations", "roll_forward", "rooms"]

@@ -80,12 +80,12 @@ class Week:
         return cls(at.reshape(len(sites), len(plan.teams)), np.stack(counts, axis=1), there)
 
 
-def of(drivers: Drivers, at_work: np.ndarray, over: Attendance | None = None) -> Attendance:
+def of(drivers: Drivers, at_work: np.ndarray, spare: Spare | None = None) -> Attendance:
     """The attendance of every month: who is at home follows from the share and the number that may be, seats from who comes in.
 
-    at_work: heads, [month, team, draw]. over: that of other draws, which is written over.
+    at_work: heads, [month, team, draw]. spare: that of other draws, which is written over.
     """
-    week, spare = Week.of(drivers), Spare(over, but=at_work)
+    week, spare = Week.of(drivers), spare or Spare()
     remote_heads, in_office = _at_home(drivers, at_work, spare)
     days = week.weekdays[:, :, None, None]
     hybrid = sum(days[:, day] * (1 - drivers[f"attendance_{name}_share"]) for day, name in enumerate(WEEKDAYS))

@@ -12,11 +12,12 @@ Month = TypeVar("Month")
 class Spare:
     """Arrays of other draws that are done with, by name, to be written over: new ones take as long to come by as to be filled.
 
-    but: an array that is still in use, which may be among them under another name.
+    of: what holds them; nothing else of it is kept. but: an array that somebody else writes over, which may be among them under another name.
     """
 
-    def __init__(self, over: object | None, but: np.ndarray | None = None):
-        self._arrays = {name: values for name, values in vars(over).items() if values is not but} if over else {}
+    def __init__(self, of: object | None = None, but: np.ndarray | None = None):
+        held = vars(of).items() if of else ()
+        self._arrays = {name: values for name, values in held if isinstance(values, np.ndarray) and values is not but}
 
     def room(self, name: str, shape: tuple[int, ...]) -> np.ndarray:
         """An array of some shape, whatever is in it."""
@@ -27,12 +28,11 @@ class Spare:
 class OverMonths(Generic[Month]):
     """States of single months, dataclasses of arrays [subject, draw], written one after another into arrays [month, subject, draw].
 
-    Each array is as wide as its widest month, so that what is the same in every draw is kept once. over: states of other draws that are
-    done with.
+    Each array is as wide as its widest month, so that what is the same in every draw is kept once. spare: those of other draws.
     """
 
-    def __init__(self, months: int, over: object | None = None):
-        self._months, self._kept, self._spare = months, {}, Spare(over)
+    def __init__(self, months: int, spare: Spare | None = None):
+        self._months, self._kept, self._spare = months, {}, spare or Spare()
 
     def put(self, month: int, state: Month) -> None:
         """Keeps the state of a month."""

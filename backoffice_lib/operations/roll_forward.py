@@ -14,6 +14,7 @@ from backoffice_lib.operations import attendance, space, staffing, work
 from backoffice_lib.operations.abroad import Abroad
 from backoffice_lib.operations.contracts import Contracts
 from backoffice_lib.operations.demand import Demand, demand
+from backoffice_lib.operations.over_months import Spare
 from backoffice_lib.operations.space import rooms
 
 
@@ -35,17 +36,33 @@ class Operations:
         return _same_in_all_draws(self) and _same_in_all_draws(self.staffing.turnover)
 
 
-def roll_forward(drivers: Drivers, escalators: Escalators, over: Operations | None = None) -> Operations:
+@dataclass(frozen=True)
+class LeftOver:
+    """What draws that are done with leave to others of the same drivers: the demand that no draw touches, and arrays to be written over."""
+
+    demand: Demand | None = None
+    staffing: Spare | None = None
+    attendance: Spare | None = None
+
+    @classmethod
+    def of(cls, done: Operations) -> LeftOver:
+        """What the operations of such draws leave; all else of them may go."""
+        same = done.demand if _same_in_all_draws(done.demand) else None
+        return cls(same, Spare(done.staffing), Spare(done.attendance, but=done.staffing.at_work))
+
+
+NOTHING_LEFT = LeftOver()
+
+
+def roll_forward(drivers: Drivers, escalators: Escalators, left: LeftOver = NOTHING_LEFT) -> Operations:
     """The operations of every month: required heads, then staffing, work, attendance and space, each from those before it.
 
-    over: those of other draws of the same drivers, which are done with: what no draw touches is theirs, and the rest is written over.
+    left: by other draws of the same drivers.
     """
-    if over and over.same_in_all_draws:
-        return over
-    required = over.demand if over and _same_in_all_draws(over.demand) else drivers.remembered("demand", demand)
-    people = staffing.rolled(drivers, escalators, required, over and over.staffing)
+    required = left.demand or drivers.remembered("demand", demand)
+    people = staffing.rolled(drivers, escalators, required, left.staffing)
     done = work.rolled(drivers, people, required)
-    present = attendance.of(drivers, people.at_work, over and over.attendance)
+    present = attendance.of(drivers, people.at_work, left.attendance)
     held = rooms(drivers, present.seats_needed)
     return Operations(required, people, done, present, held, Contracts.of(drivers, required), Abroad.of(drivers, people.at_work))
 

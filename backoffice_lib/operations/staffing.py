@@ -18,7 +18,7 @@ from backoffice_lib.drivers import Drivers, Escalators
 from backoffice_lib.operations.demand import Demand
 from backoffice_lib.operations.exchange import exchanged, movers
 from backoffice_lib.operations.leaving import Parting, month_end
-from backoffice_lib.operations.over_months import OverMonths
+from backoffice_lib.operations.over_months import OverMonths, Spare
 from backoffice_lib.operations.people import People
 from backoffice_lib.operations.posts import Setting
 from backoffice_lib.operations.under_way import UnderWay
@@ -135,9 +135,9 @@ class Carried:
         )
 
 
-def rolled(drivers: Drivers, escalators: Escalators, required: Demand, over: Staffing | None = None) -> Staffing:
-    """The people of every team, month after month. over: those of other draws, which are written over."""
-    kept = OverMonths(drivers.plan.months, over)
+def rolled(drivers: Drivers, escalators: Escalators, required: Demand, spare: Spare | None = None) -> Staffing:
+    """The people of every team, month after month. spare: those of other draws, which are written over."""
+    kept = OverMonths(drivers.plan.months, spare)
     for month, (staff, _) in enumerate(_months(drivers, escalators, required)):
         kept.put(month, staff)
     return Staffing(**vars(kept.all(AtWork)), turning_over=partial(_turnover, drivers, escalators, required))
