@@ -12,6 +12,8 @@ from backoffice_lib.operations.posts import Setting
 from backoffice_lib.operations.under_way import UnderWay
 
 Now = Mapping[str, np.ndarray]
+Comers = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""People who come to a team: heads, those × their pay against the going rate, and their service."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ def exchanged(
     gone = going + left + sent
     stayed = people.without(gone) if gone.any() else people
     if setting.moves:
-        stayed = stayed.joined_by(_moved(people, moving, now, setting))
+        stayed = stayed.joined_by(*_moved(people, moving, now, setting))
     if sent.any():
-        stayed = stayed.joined_by(_taken(people, sent, taken, now, setting))
+        stayed = stayed.joined_by(*_taken(people, sent, taken, now, setting))
     if setting.signed.dated:
         # their pay is counted with that of all who come
         stayed = stayed.with_old_hands(now["signed_moving_in"], np.zeros_like(now["signed_moving_in"]))
@@ -59,19 +61,19 @@ def _redeployed(
     return setting.pools.matched(np.minimum(np.maximum(staying - posts, 0.0), free), np.maximum(posts - staying, 0.0))
 
 
-def _taken(people: People, sent: np.ndarray, taken: np.ndarray, now: Now, setting: Setting) -> People:
-    """Those who take a vacant post, with their service and their pay."""
+def _taken(people: People, sent: np.ndarray, taken: np.ndarray, now: Now, setting: Setting) -> Comers:
+    """Those who take a vacant post, with their pay and their service."""
     pay = setting.pools.average(people.pay * now["going_rate"], sent) / now["going_rate"]
     served = setting.pools.average(people.profile, sent) if len(people.profile) > 1 else people.profile
-    return People(taken, taken * pay, served)
+    return taken, taken * pay, served
 
 
-def _moved(people: People, moving: np.ndarray, now: Now, setting: Setting) -> People:
-    """Those who move along with their work, with their service and their pay."""
+def _moved(people: People, moving: np.ndarray, now: Now, setting: Setting) -> Comers:
+    """Those who move along with their work, with their pay and their service."""
     heads = setting.arrives @ moving
     weight = setting.arrives @ (moving * (setting.leaves.T @ people.pay) * now["mover_pay_share"])
     served = setting.arrives @ (moving * (setting.leaves.T @ people.profile))
-    return People(heads, weight, np.divide(served, heads, out=np.zeros_like(served), where=heads > 0))
+    return heads, weight, np.divide(served, heads, out=np.zeros_like(served), where=heads > 0)
 
 
 def movers(moving: np.ndarray, free: np.ndarray, leaves: np.ndarray) -> np.ndarray:

@@ -88,7 +88,7 @@ def _departed(people: People, gone: np.ndarray, now: Now) -> People:
     part = np.divide(gone, known, out=np.zeros(np.broadcast(gone, known).shape), where=known > 0)
     weight = np.minimum(part * now["signed_departing_fte"] / now["fte_share"], people.weight)
     left = people.without(gone)
-    return People(left.heads, np.where(known > 0, people.weight - weight, left.weight), left.profile)
+    return People.paid(left.heads, np.where(known > 0, people.weight - weight, left.weight), left.profile)
 
 
 def _changes(

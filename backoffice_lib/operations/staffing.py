@@ -125,7 +125,7 @@ class Carried:
         """The first day of the plan: everyone at the going rate, nobody on the way in or out."""
         heads, months, teams = now["opening_heads"], *setting.to_hire.shape
         return cls(
-            people=People(heads, heads * now["pay_change_at_once"], setting.tenure.at_start(now["monthly_loss"])),
+            people=People(heads, now["pay_change_at_once"], setting.tenure.at_start(now["monthly_loss"])),
             posts=now["needed"],
             needed=now["needed"],
             hires=UnderWay(setting.to_hire),
@@ -147,12 +147,12 @@ def _turnover(drivers: Drivers, escalators: Escalators, required: Demand) -> Tur
     """Who came and went, month after month."""
     kept = OverMonths(drivers.plan.months)
     for month, (_, turnover) in enumerate(_months(drivers, escalators, required)):
-        kept.put(month, turnover)
+        kept.put(month, turnover())
     return kept.all(Turnover)
 
 
-def _months(drivers: Drivers, escalators: Escalators, required: Demand) -> Iterator[tuple[AtWork, Turnover]]:
-    """The people of one month after another, and who came and went."""
+def _months(drivers: Drivers, escalators: Escalators, required: Demand) -> Iterator[tuple[AtWork, Callable[[], Turnover]]]:
+    """The people of one month after another, and what makes who came and went."""
     plan, setting, carried = drivers.plan, Setting.of(drivers), None
     for month, now in enumerate(drivers.quantities(**setting.looking_ahead(required, drivers, escalators))):
         now |= {"month": month, "monthly_loss": setting.tenure.monthly_loss(now)}
@@ -162,8 +162,8 @@ def _months(drivers: Drivers, escalators: Escalators, required: Demand) -> Itera
         yield staff, turnover
 
 
-def step(before: Carried, now: Now, setting: Setting) -> tuple[AtWork, Turnover, Carried]:
-    """One month of every team. now: the quantity drivers of the month, and what is known of later ones."""
+def step(before: Carried, now: Now, setting: Setting) -> tuple[AtWork, Callable[[], Turnover], Carried]:
+    """One month of every team. now: the quantity drivers of the month, and what is known of later ones. Who came and went is made until the next."""
     people, month, notices = before.people, now["month"], before.notices
     opening = people.heads
     posts = _posts(before, now, setting)
@@ -189,7 +189,7 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[AtWork, Turnover,
         paid_fte=paid_fte - now["signed_unpaid_fte"] if setting.signed.dated else paid_fte,
         severed_fte=severed_fte,
     )
-    turnover = Turnover(
+    turnover = lambda: Turnover(  # noqa: E731
         opened=opened,
         noticed=noticed,
         severed=going,
