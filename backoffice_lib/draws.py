@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import wait
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 from itertools import repeat
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 
 import numpy as np
 
@@ -28,21 +23,20 @@ from backoffice_lib.operations import LeftOver, roll_forward
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.random_walks import Walked
 from backoffice_lib.plan.unsure import Unsure
+from backoffice_lib.processes import asked_elsewhere, given_by, in_processes
 from backoffice_lib.scenario import Scenario
 
 BLOCK = AT_ONCE
 """How many draws are reckoned as one, always: fewer are filled up to it, so that no figure depends on how many are asked for."""
-SIDE_BY_SIDE = 2
-"""How many blocks go through the months side by side: the more there are, the less it matters what Python takes, and the more memory they need."""
+ROOM = 45_000_000
+"""The bytes that figures of single subjects may take of draws that go through the months side by side: as many blocks as there is room for do."""
 AT_A_TIME = 16 * BLOCK
 """How many draws a worker is given at a time; what they have in common is worked out once for all of them."""
 AT_A_TIME_OF_PRICES = 4
 """How many times as many, where prices alone are unsure."""
 AT_A_TIME_ELSEWHERE = 4 * BLOCK
 """Fewer, so that work that is not wanted any more ends soon."""
-SECONDS_BETWEEN, SECONDS_IDLE = 0.05, 120
-MOST_DEATHS = 2
-"""How often the work of a process that died is given to another."""
+SECONDS_BETWEEN = 0.05
 MOST_BYTES = 4_000_000_000
 """The memory that the figures of all draws may take."""
 
@@ -125,65 +119,50 @@ def _shared_out(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, worker
     if workers == 1 or len(parts) == 1:
         yield from _one_by_one(plan, scenario, luck, grain, end)
         return
-    yield from _in_processes(plan, scenario, parts, grain, workers)
+    yield from in_processes(partial(sums_of, plan, scenario, grain=grain), parts, workers)
 
 
 def _one_by_one(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, end: int) -> Iterator[Sums]:
     """The sums of one part after another; once it is known that prices alone are unsure, which take little room, of larger ones."""
-    first, count = 1, AT_A_TIME
+    first, count, at_once = 1, AT_A_TIME, BLOCK
     while first < end:
-        some = sums_of(plan, scenario, replace(luck, draws=range(first, min(first + count, end))), grain)
-        first, count = first + count, AT_A_TIME * (AT_A_TIME_OF_PRICES if some.prices_alone else 1)
+        some = sums_of(plan, scenario, replace(luck, draws=range(first, min(first + count, end))), grain, at_once)
+        first, count, at_once = first + count, AT_A_TIME * (1 if some.bytes_of_each else AT_A_TIME_OF_PRICES), _side_by_side(some.bytes_of_each)
         yield some
 
 
-def _in_processes(plan: Plan, scenario: Scenario, parts: Sequence[Luck], grain: Grain, workers: int) -> Iterator[Sums]:
-    """The sums of each part, in order; those that a process that died did not give are worked out anew. Raises OSError when that happens too often."""
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
+def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, at_once: int = BLOCK) -> Sums:
+    """What some draws cost, a whole number of blocks; luck: theirs. at_once: how many of them to begin with.
 
-    done = died = 0
-    while done < len(parts):
-        try:
-            for some in Parallel(n_jobs=workers, return_as="generator")(delayed(sums_of)(plan, scenario, part, grain) for part in parts[done:]):
-                done += 1
-                yield some
-        except TerminatedWorkerError:
-            died += 1
-            if died > MOST_DEATHS:
-                what = f"processes that share the draws were ended {died} times: they were killed or ran out of memory; ask for fewer of them"
-                raise OSError(errno.ENOMEM, what, "workers") from None
-
-
-def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
-    """What some draws cost, a whole number of blocks; luck: theirs.
-
-    Plan and levers are drawn, extended and bent for all of them at once. Of each block people, work and space are rolled forward and costs
-    priced; where no draw touches people, work and space, those of the first block are those of all, and where no subject has amounts of its own in
-    each draw, prices of all others are worked out at once. Linear algebra goes by one thread:
+    Plan and levers are drawn, extended and bent for all of them at once. Then people, work and space are rolled forward and costs priced, of as
+    many blocks as there is room for, and of all others where prices alone differ, by no subject; where no draw touches people, work and space, they are those of the first. Linear algebra goes by one thread:
     it is small here, and the last bit of a sum hangs on how many there are.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1, user_api="blas"):
-        return _sums_of(plan, scenario, luck, grain)
+        return _sums_of(plan, scenario, luck, grain, at_once)
 
 
-def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain) -> Sums:
+def _sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, at_once: int) -> Sums:
     drivers, found = bent(plan, scenario, luck), []
     unsure, firsts = Unsure.of(drivers.plan, (PerDraw, Walked)), list(periods_of(plan, grain).values())
-    common, left, done, at_once = None, LeftOver(), 0, SIDE_BY_SIDE * BLOCK
+    common, left, done = None, LeftOver(), 0
     while done < len(luck.draws):
         block = _block(drivers, unsure, luck.draws[done : done + at_once], done + 1)
         indices = escalators(block.plan)
         ledger = book(scenario.name, block, common or roll_forward(block, indices, left), indices, costs.categories())
         found.append(summed(ledger, firsts))
-        done += at_once
-        common = ledger.operations if ledger.operations.same_in_all_draws else None
-        at_once = len(luck.draws) if common and not ledger.by_subject_in_draws else SIDE_BY_SIDE * BLOCK
-        left = LeftOver.of(ledger.operations)
+        done, of_each = done + at_once, ledger.bytes_by_subject / len(block.numbers)
+        at_once = _side_by_side(of_each)
+        common, left = ledger.operations if ledger.operations.same_in_all_draws else None, LeftOver.of(ledger.operations)
         del ledger  # with all that is not left, which would take as much room again while the next are worked out
-    return replace(joined(found), prices_alone=at_once > SIDE_BY_SIDE * BLOCK)
+    return replace(joined(found), bytes_of_each=of_each)
+
+
+def _side_by_side(bytes_of_each: float) -> int:
+    """How many draws go through the months at once: the more there are, the less it matters what Python takes for each step."""
+    return BLOCK * max(int(ROOM / (BLOCK * bytes_of_each)), 1) if bytes_of_each else AT_A_TIME * AT_A_TIME_OF_PRICES
 
 
 def bent(plan: Plan, scenario: Scenario, luck: Luck) -> Drivers:
@@ -220,55 +199,13 @@ class Growing:
         done = sum(len(part.npv) for part in self._parts)
         for first in range(1 + done, count + 1, AT_A_TIME_ELSEWHERE):
             end = min(first + AT_A_TIME_ELSEWHERE, 1 + -(-count // BLOCK) * BLOCK)
-            some = _asked(self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
+            some = asked_elsewhere(sums_of, self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
             while not wait([some], SECONDS_BETWEEN).done:
                 go_on()
-            self._parts.append(_given(some))
+            self._parts.append(given_by(some))
             go_on()
         periods, kept = periods_of(self._plan, self._grain), Kept(count, len(periods_of(self._plan, self._grain)), self._plan.months)
         for part in self._parts:
             if kept.done < count:
                 kept.add(part)
         return Drawn(self._grain, tuple(periods), *kept.sums, self._plan, self._unfrozen.levers, Luck.of(self._plan, range(1, count + 1), 0))
-
-
-@lru_cache(maxsize=1)
-def elsewhere() -> Executor:
-    """The one other process that works for this one; it ends when it has had nothing to do for a while, and with this one, however that ends.
-
-    It is not joblib's own, which is another size and may be needed meanwhile.
-    """
-    from joblib.externals.loky import ProcessPoolExecutor
-
-    held_there, held_here = Pipe(duplex=False)
-    pool = ProcessPoolExecutor(max_workers=1, timeout=SECONDS_IDLE, initializer=_end_with, initargs=(held_there,))
-    pool.held_here = held_here
-    return pool
-
-
-def _end_with(whom: Connection) -> None:
-    """Has this process end with the one at the other end, which may be killed without a word."""
-
-    def watch() -> None:
-        whom.poll(None)
-        signal.raise_signal(signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _asked(*of: object) -> Future[Sums]:
-    """What the other process is asked to work out; a new one where it died while it had nothing to do."""
-    try:
-        return elsewhere().submit(sums_of, *of)
-    except BrokenExecutor:
-        elsewhere.cache_clear()
-        return elsewhere().submit(sums_of, *of)
-
-
-def _given(some: Future[Sums]) -> Sums:
-    """What the other process has worked out; where it died, the next draws go to a new one."""
-    try:
-        return some.result()
-    except BrokenExecutor:
-        elsewhere.cache_clear()
-        raise

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.ledger import Category, Posting, Pricing
 from backoffice_lib.operations.contracts import contract_rows
@@ -63,7 +64,7 @@ def _parts(pricing: Pricing, pairs: list) -> np.ndarray:
     shape = len(pairs), len(plan.work)
     of_function = np.array([[work.function == contract.function for work in plan.work] for contract, _ in pairs], dtype=float).reshape(shape)
     priced = np.array([[work.work in works_of(plan, tier) for work in plan.work] for _, tier in pairs], dtype=float).reshape(shape)
-    total, part = of_function @ units, (of_function * priced) @ units
+    total, part = product(of_function, units), product(of_function * priced, units)
     return np.divide(part, total, out=np.zeros_like(total), where=total > 0)
 
 

@@ -58,10 +58,10 @@ class Ledger:
         return max((line.draws for line in self.lines), default=1)
 
     @property
-    def by_subject_in_draws(self) -> bool:
-        """Whether quantities or amounts of single subjects differ by draw, as far as they have been made."""
+    def bytes_by_subject(self) -> int:
+        """The memory of figures of single subjects that differ by draw: of people, work and space, and of quantities and amounts as far as they have been made."""
         made = [array for line in self.lines for array in (vars(line.posting).get("quantity"), vars(line).get("amount")) if array is not None]
-        return any(array.shape[2] > 1 for array in made)
+        return sum({id(array): array.nbytes for array in (*self.operations.by_draw, *made) if array.shape[2] > 1}.values())
 
     @property
     def categories(self) -> tuple[str, ...]:

@@ -16,13 +16,13 @@ from backoffice_lib.ledger.present_value import cash_after_tax, npv_of
 class Sums:
     """What some draws cost: by category, [period, draw]; in cash after tax, [month, draw]; and the present value of that, [draw].
 
-    prices_alone: whether nothing else than prices differs by draw, and no subject has amounts of its own in each.
+    bytes_of_each: the memory of figures of single subjects that one draw took; none where prices alone differ, and by no subject.
     """
 
     costs: Mapping[str, np.ndarray]
     cash: np.ndarray
     npv: np.ndarray
-    prices_alone: bool = False
+    bytes_of_each: float = 0.0
 
 
 def summed(ledger: Ledger, firsts: Sequence[int]) -> Sums:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.operations.demand import marks
 
@@ -21,7 +22,7 @@ class Abroad:
         """As many as are to go, or all whom their team has at work [month, team, draw] where these are fewer."""
         asked, teams = drivers["expatriate_heads"], drivers.plan.names("team")
         rows = np.array([teams.index(move.team) for move in drivers.plan.moves], dtype=int)
-        of_team = (marks(rows, len(teams)) @ asked)[:, rows]
+        of_team = product(marks(rows, len(teams)), asked)[:, rows]
         there = np.maximum(at_work[:, rows], 0.0)
         part = np.divide(there, of_team, out=np.ones(np.broadcast(there, of_team).shape), where=of_team > there)
         return cls(asked * part)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.operations.demand import Demand, marks
 from backoffice_lib.plan import Plan
@@ -32,7 +33,7 @@ class Contracts:
         """The contracts that follow from the work placed."""
         plan, own = drivers.plan, marks(contract_rows(drivers.plan), len(drivers.plan.contracts))
         placed = drivers["placed_share"] * np.ones((plan.months, 1, 1))
-        running = (own @ (placed > 0) > 0).astype(float)
+        running = (product(own, placed > 0) > 0).astype(float)
         before = np.concatenate([np.zeros_like(running[:1]), running[:-1]])
         before[0] = [[float(_runs_already(plan, contract))] for contract in plan.contracts] if plan.contracts else before[0]
         served = np.array([plan.start - (contract.since or plan.start) for contract in plan.contracts], dtype=float).reshape(-1, 1)
@@ -47,8 +48,8 @@ class Contracts:
             months_run=months_run,
             begun=running * (1 - before),
             broken=before * (1 - running) * (months_run < terms),
-            units=own @ demand.placed_units,
-            defects=own @ demand.defects,
+            units=product(own, demand.placed_units),
+            defects=product(own, demand.defects),
         )
 
 

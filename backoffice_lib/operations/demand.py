@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from backoffice_lib.basics.sums import summed
+from backoffice_lib.basics.sums import product, summed
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.drivers.at_home import factor
@@ -80,8 +80,8 @@ class Elsewhere:
             placed_from,
             moved_from,
             _rows(plan, [move.to for move in plan.moves]),
-            marks(placed_from, len(plan.teams)) @ drivers["released_share"],
-            marks(moved_from, len(plan.teams)) @ drivers["vacated_share"],
+            product(marks(placed_from, len(plan.teams)), drivers["released_share"]),
+            product(marks(moved_from, len(plan.teams)), drivers["vacated_share"]),
         )
 
     def come(self, drivers: Drivers, heads: np.ndarray) -> np.ndarray:
@@ -89,7 +89,7 @@ class Elsewhere:
         if not len(self.moved_to):
             return np.zeros((1, len(drivers.plan.teams), 1))
         moved = heads[:, self.moved_from] * drivers["moved_share"] * drivers["heads_per_head"]
-        return marks(self.moved_to, len(drivers.plan.teams)) @ moved
+        return product(marks(self.moved_to, len(drivers.plan.teams)), moved)
 
     def together(self, drivers: Drivers, heads: np.ndarray, gone: np.ndarray) -> np.ndarray:
         """The heads of all teams together, less what has gone and with what has come, [month, 1, draw]."""
@@ -103,7 +103,7 @@ class Elsewhere:
 
     def abroad_for_now(self, drivers: Drivers) -> np.ndarray:
         """Posts kept for people who help a team abroad and come back, [month or 1, team, draw]."""
-        return marks(self.moved_from, len(drivers.plan.teams)) @ drivers["expatriate_heads"]
+        return product(marks(self.moved_from, len(drivers.plan.teams)), drivers["expatriate_heads"])
 
 
 def demand(drivers: Drivers) -> Demand:
@@ -113,7 +113,7 @@ def demand(drivers: Drivers) -> Demand:
     """
     plan, elsewhere, layers, placed = drivers.plan, Elsewhere.of(drivers), Supervision.of(drivers.plan), Placed.of(drivers)
     of_teams = marks(elsewhere.placed_from, len(plan.teams))
-    at_first, sized = of_teams @ placed.share_at_first, _sized_by_work(plan)
+    at_first, sized = product(of_teams, placed.share_at_first), _sized_by_work(plan)
     retained = ~sized & (at_first > 1 - TOLERANCE)
     gone = _but(retained, elsewhere.released) + elsewhere.vacated
     wanted = drivers["target_heads"] * np.ones((plan.months, 1, 1))
@@ -121,21 +121,21 @@ def demand(drivers: Drivers) -> Demand:
     coming_in = workload(drivers, elsewhere.together(drivers, here_at_first, gone))
     output, minutes = _output(drivers), _minutes_a_unit(plan, coming_in)[:, elsewhere.placed_from]
     # teams sized by work are so many for all of it; what the others have on the first day is what is left to them
-    left = np.where(sized | retained, 1.0, 1 - at_first + of_teams @ placed.back_at_first(minutes))
+    left = np.where(sized | retained, 1.0, 1 - at_first + product(of_teams, placed.back_at_first(minutes)))
     heads = (np.where(sized, _sized(drivers, _but(retained, wanted / left), coming_in, output), wanted) if sized.any() else wanted) / output
     spans, all_here = (drivers["span_heads"], drivers["layer_kept_share"]), np.ones((1, len(plan.teams), 1))
     here, here_share = layers.filled(heads, *spans, all_here), 1 - elsewhere.vacated
     heads, away, back = here / left, placed.done_there(drivers), placed.back(drivers, minutes)
-    staying = here * ((1 - gone + _but(retained, of_teams @ (back * placed.staffed))) / left)
+    staying = here * ((1 - gone + _but(retained, product(of_teams, back * placed.staffed))) / left)
     needed = layers.filled(staying + elsewhere.come(drivers, heads), *spans, here_share) + elsewhere.abroad_for_now(drivers)
     work = _but(retained, heads * (drivers["fte_share"] * output))
-    rework = _of_work(plan, work, of_teams @ (away * placed.rework_minutes)) / coming_in.minutes
+    rework = _of_work(plan, work, product(of_teams, away * placed.rework_minutes)) / coming_in.minutes
     units = _units_of_teams(plan, work, coming_in.units, elsewhere.placed_from)
     return Demand(
         needed=needed,
         here_share=here_share,
         workload=coming_in,
-        own_share=1 - _of_work(plan, work, of_teams @ away) + rework,
+        own_share=1 - _of_work(plan, work, product(of_teams, away)) + rework,
         original_fte=work,
         placed_fte=work[:, elsewhere.placed_from] * (drivers["placed_share"] * placed.people),
         transferred_fte=work[:, elsewhere.placed_from] * drivers["transferred_share"],
@@ -198,21 +198,21 @@ def _but(these: np.ndarray, values: np.ndarray) -> np.ndarray:
 def _of_work(plan: Plan, work: np.ndarray, share: np.ndarray) -> np.ndarray:
     """What a share of each team's work is of each work: that of its function's teams, by their FTE, [month, work, draw]."""
     does = _does(plan)
-    part, total = summed(does, work, share), does @ work
+    part, total = summed(does, work, share), product(does, work)
     return np.divide(part, total, out=np.zeros(np.broadcast(part, total).shape), where=total > 0)
 
 
 def _units_of_teams(plan: Plan, work: np.ndarray, units: np.ndarray, teams: np.ndarray) -> np.ndarray:
     """The units that come in for some teams: those of their functions, by FTE, [month, team, draw]. teams: their rows."""
     alike = np.array([[one.function == plan.teams[row].function for one in plan.teams] for row in teams], dtype=float)
-    total, own = alike.reshape(len(teams), len(plan.teams)) @ work, work[:, teams]
+    total, own = product(alike.reshape(len(teams), len(plan.teams)), work), work[:, teams]
     part = np.divide(own, total, out=np.zeros_like(own), where=total > 0)
-    return part * (_does(plan).T[teams] @ units)
+    return part * product(_does(plan).T[teams], units)
 
 
 def _minutes_a_unit(plan: Plan, coming_in: Workload) -> np.ndarray:
     """The minutes a unit of each team's function takes on average, [month, team, draw]; without end where there is none."""
-    units, hours = (_does(plan).T @ part for part in (coming_in.steady_units, coming_in.steady_units * coming_in.minutes))
+    units, hours = (product(_does(plan).T, part) for part in (coming_in.steady_units, coming_in.steady_units * coming_in.minutes))
     return np.divide(hours, units, out=np.full(np.broadcast(hours, units).shape, np.inf), where=units > 0)
 
 

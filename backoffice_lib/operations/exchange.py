@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.operations.people import People
 from backoffice_lib.operations.posts import Setting
 from backoffice_lib.operations.under_way import UnderWay
@@ -38,7 +39,7 @@ def exchanged(
     moving, left, arrived, sent, taken = np.zeros((0, 1)), *(nobody,) * 4
     if setting.moves:
         moving = movers(now["moving"], free, setting.leaves)
-        left, arrived = setting.leaves @ moving, setting.arrives @ moving
+        left, arrived = product(setting.leaves, moving), product(setting.arrives, moving)
     if setting.pools.any:
         sent, taken = _redeployed(free - left, arrived, posts, hires.total(month), now, setting)
     gone = going + left + sent
@@ -70,14 +71,14 @@ def _taken(people: People, sent: np.ndarray, taken: np.ndarray, now: Now, settin
 
 def _moved(people: People, moving: np.ndarray, now: Now, setting: Setting) -> Comers:
     """Those who move along with their work, with their pay and their service."""
-    heads = setting.arrives @ moving
-    weight = setting.arrives @ (moving * (setting.leaves.T @ people.pay) * now["mover_pay_share"])
-    served = setting.arrives @ (moving * (setting.leaves.T @ people.profile))
+    heads = product(setting.arrives, moving)
+    weight = product(setting.arrives, moving * product(setting.leaves.T, people.pay) * now["mover_pay_share"])
+    served = product(setting.arrives, moving * product(setting.leaves.T, people.profile))
     return heads, weight, np.divide(served, heads, out=np.zeros_like(served), where=heads > 0)
 
 
 def movers(moving: np.ndarray, free: np.ndarray, leaves: np.ndarray) -> np.ndarray:
     """The people who really move, [move, draw]: those meant to, or all who are there and not on notice."""
-    meant = leaves @ moving
+    meant = product(leaves, moving)
     part = np.divide(free, meant, out=np.ones(np.broadcast(free, meant).shape), where=meant > free)
-    return moving * (leaves.T @ part)
+    return moving * product(leaves.T, part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.operations.people import People
 from backoffice_lib.operations.posts import Setting
@@ -47,8 +48,8 @@ def month_end(
         return Parting(people, leavers, ended, nobody, nobody, transferred, odd, undecided)
     going, undecided = _changes(people, on_notice, undecided, now, setting)
     leaving, arriving = setting.changes.marks(len(people.heads))
-    exits = leaving[:, setting.changes.to < 0] @ going[setting.changes.to < 0]
-    promoted_out, promoted_in = leaving @ going - exits, arriving @ going
+    exits = product(leaving[:, setting.changes.to < 0], going[setting.changes.to < 0])
+    promoted_out, promoted_in = product(leaving, going) - exits, product(arriving, going)
     people = people.without(exits + promoted_out).with_old_hands(promoted_in, promoted_in)
     return Parting(people, leavers + exits, ended, promoted_in, promoted_out, transferred, odd, undecided)
 
@@ -103,6 +104,7 @@ def _changes(
         return expected, undecided
     going = np.floor(expected + undecided + TOLERANCE)
     together = moves.marks(len(free))[0]
-    part = np.divide(free, together @ going, out=np.ones_like(free * (together @ going)), where=together @ going > free)
-    going = np.floor(going * (together.T @ part) + TOLERANCE)
+    wanted = product(together, going)
+    part = np.divide(free, wanted, out=np.ones_like(free * wanted), where=wanted > free)
+    going = np.floor(going * product(together.T, part) + TOLERANCE)
     return going, expected + undecided - going

@@ -20,9 +20,9 @@ class Spare:
         self._arrays = {name: values for name, values in held if isinstance(values, np.ndarray) and values is not but}
 
     def room(self, name: str, shape: tuple[int, ...]) -> np.ndarray:
-        """An array of some shape, whatever is in it."""
-        spare = self._arrays.get(name)
-        return self._arrays.pop(name) if spare is not None and spare.shape == shape else np.empty(shape)
+        """An array of some shape, whatever is in it; one of another shape is let go of."""
+        spare = self._arrays.pop(name, None)
+        return spare if spare is not None and spare.shape == shape else np.empty(shape)
 
 
 class OverMonths(Generic[Month]):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.drivers import Drivers, Escalators
 from backoffice_lib.operations.demand import Demand, marks
@@ -115,7 +116,7 @@ class Setting:
         signed = self.signed
         coming = signed.joining + signed.moving_in
         if self.moves:
-            coming = coming + (self.arrives - self.leaves) @ moving
+            coming = coming + product(self.arrives - self.leaves, moving)
         going = signed.ending + signed.moving_out
         lags = {"on_hiring": self.to_hire, "after_notice": self.of_notice, "far": self.far}
         known = {f"coming_by_{name}": within(coming, lag) - within(going, lag - 1) for name, lag in lags.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backoffice_lib.basics.months import Month
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.uncertain import stacked
 from backoffice_lib.drivers.terms import begun_share, months_until
 from backoffice_lib.plan import Floor, Lease, Plan
@@ -88,11 +89,11 @@ class Premises:
 
     def of_floor(self, of_parts: np.ndarray) -> np.ndarray:
         """The parts that are floors, by floor, [..., floor, draw]."""
-        return self.floor_parts @ of_parts
+        return product(self.floor_parts, of_parts)
 
     def of_parts(self, of_floors: np.ndarray) -> np.ndarray:
         """Floors as parts of leases, [..., part, draw]; 0 for those that are no floor."""
-        return self.floor_parts.T @ of_floors
+        return product(self.floor_parts.T, of_floors)
 
     def ways_out(self, month: int) -> Iterator[tuple[WayOut, int]]:
         """What may be given notice in a month of the plan, with the month of the plan on whose first day it then goes."""

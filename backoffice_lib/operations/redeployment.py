@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.operations.people import NOBODY
 from backoffice_lib.plan import Plan
 
@@ -47,14 +48,14 @@ class Pools:
 
     def matched(self, surplus: np.ndarray, missing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The people of a surplus that vacant posts in their pool can take, and the posts they fill, [team, draw] each."""
-        both = np.minimum(self.member @ surplus, self.member @ missing)
+        both = np.minimum(product(self.member, surplus), product(self.member, missing))
         if not both.any():
             return self.nobody, self.nobody
         return self._shared(both, surplus), self._shared(both, missing)
 
     def average(self, of: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """What the people who change bring along on average in each pool, seen by each team, [..., team, draw]."""
-        return self.member.T @ (self.member @ (of * weights) / np.maximum(self.member @ weights, NOBODY))
+        return product(self.member.T, product(self.member, of * weights) / np.maximum(product(self.member, weights), NOBODY))
 
     def _shared(self, both: np.ndarray, among: np.ndarray) -> np.ndarray:
         """A number for each pool shared out among its teams: in proportion, or first come first served in whole people."""
@@ -62,4 +63,4 @@ class Pools:
             inside = self.member[:, :, None] * among
             before = inside.cumsum(axis=1) - inside
             return np.clip(both[:, None] - before, 0.0, inside).sum(axis=0)
-        return among * (self.member.T @ (both / np.maximum(self.member @ among, NOBODY)))
+        return among * product(self.member.T, both / np.maximum(product(self.member, among), NOBODY))

@@ -31,9 +31,14 @@ class Operations:
     abroad: Abroad
 
     @cached_property
+    def by_draw(self) -> tuple[np.ndarray, ...]:
+        """The arrays that differ by draw."""
+        return tuple(_by_draw(self))
+
+    @cached_property
     def same_in_all_draws(self) -> bool:
         """Whether nothing unsure touches people, work or space, so that other draws have the same."""
-        return _same_in_all_draws(self) and _same_in_all_draws(self.staffing.turnover)
+        return not self.by_draw and next(_by_draw(self.staffing.turnover), None) is None
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class LeftOver:
     @classmethod
     def of(cls, done: Operations) -> LeftOver:
         """What the operations of such draws leave; all else of them may go."""
-        same = done.demand if _same_in_all_draws(done.demand) else None
+        same = done.demand if next(_by_draw(done.demand), None) is None else None
         return cls(same, Spare(done.staffing), Spare(done.attendance, but=done.staffing.at_work))
 
 
@@ -67,14 +72,11 @@ def roll_forward(drivers: Drivers, escalators: Escalators, left: LeftOver = NOTH
     return Operations(required, people, done, present, held, Contracts.of(drivers, required), Abroad.of(drivers, people.at_work))
 
 
-def _same_in_all_draws(part: Any) -> bool:
-    return all(array.shape[2] == 1 for array in _arrays_in(part) if array.ndim == 3)
-
-
-def _arrays_in(part: Any) -> Iterator[np.ndarray]:
-    """All arrays of operations, and of what they hold."""
+def _by_draw(part: Any) -> Iterator[np.ndarray]:
+    """The arrays of operations, and of what they hold, that differ by draw."""
     if isinstance(part, np.ndarray):
-        yield part
+        if part.ndim == 3 and part.shape[2] > 1:
+            yield part
     elif is_dataclass(part):
         for one in fields(part):
-            yield from _arrays_in(getattr(part, one.name))
+            yield from _by_draw(getattr(part, one.name))

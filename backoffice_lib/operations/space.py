@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.operations.premises import Premises
@@ -87,7 +88,7 @@ def given_notice(
         shed_on=_each_month(shed_on, months),
         part_shed_on=_each_month(part_shed_on, months),
         part_used=part_used,
-        seats_held=premises.seats_at @ part_used,
+        seats_held=product(premises.seats_at, part_used),
     )
 
 
@@ -141,7 +142,7 @@ def _shed_on(
         staying = here * np.isinf(lease_goes[premises.part_lease]) * np.isinf(part_goes)
         goes, row = (part_goes, way.part) if way.part is not None else (lease_goes, way.lease)
         site = premises.seats_at[:, way.parts].any(axis=1)
-        rest = premises.seats_at[site] @ staying - premises.seats_at[np.ix_(site, way.parts)] @ staying[way.parts]
+        rest = product(premises.seats_at[site], staying) - product(premises.seats_at[np.ix_(site, way.parts)], staying[way.parts])
         enough = (rest >= seats_needed[site] - TOLERANCE).all(axis=0)
         empty = enough & (staying[way.parts] > 0).any(axis=0) & site.any()
         goes[row] = np.where(empty, goes_on, goes[row])

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.drivers import Drivers, Escalators
 from backoffice_lib.operations.demand import Demand
@@ -165,9 +166,8 @@ def _months(drivers: Drivers, escalators: Escalators, required: Demand) -> Itera
 def step(before: Carried, now: Now, setting: Setting) -> tuple[AtWork, Callable[[], Turnover], Carried]:
     """One month of every team. now: the quantity drivers of the month, and what is known of later ones. Who came and went is made until the next."""
     people, month, notices = before.people, now["month"], before.notices
-    opening = people.heads
     posts = _posts(before, now, setting)
-    opened, noticed = _decided(opening, posts, before, now, setting)
+    opened, noticed = _decided(posts, before, now, setting)
     before.hires.add(month, opened)
     notices.add(month, noticed)
     joining, going = before.hires.due(month), notices.due(month)
@@ -189,17 +189,11 @@ def step(before: Carried, now: Now, setting: Setting) -> tuple[AtWork, Callable[
         paid_fte=paid_fte - now["signed_unpaid_fte"] if setting.signed.dated else paid_fte,
         severed_fte=severed_fte,
     )
-    turnover = lambda: Turnover(  # noqa: E731
-        opened=opened,
-        noticed=noticed,
-        severed=going,
-        moved_in=exchange.came + now["signed_moving_in"] + end.promoted_in,
-        moved_out=exchange.went + end.transferred + end.promoted_out,
-        leavers=end.leavers,
-        ended=end.ended,
-        heads=end.people.heads,
-        weight=end.people.weight,
-    )
+
+    def turnover() -> Turnover:
+        came, went = exchange.came + now["signed_moving_in"] + end.promoted_in, exchange.went + end.transferred + end.promoted_out
+        return Turnover(opened, noticed, going, came, went, end.leavers, end.ended, end.people.heads, end.people.weight)
+
     return staff, turnover, _carried(end, posts, before, now, setting)
 
 
@@ -217,11 +211,9 @@ def _posts(before: Carried, now: Now, setting: Setting) -> np.ndarray:
     return posts
 
 
-def _decided(
-    opening: np.ndarray, posts: np.ndarray, before: Carried, now: Now, setting: Setting
-) -> tuple[np.ndarray, np.ndarray]:
+def _decided(posts: np.ndarray, before: Carried, now: Now, setting: Setting) -> tuple[np.ndarray, np.ndarray]:
     """The openings made and the notices given on the first day of the month, [team, draw] each."""
-    month, notices, hires = now["month"], before.notices, before.hires.total(now["month"])
+    month, opening, notices, hires = now["month"], before.people.heads, before.notices, before.hires.total(now["month"])
     staying = opening if notices.nobody else opening - notices.total(month)
     here_now = np.maximum(staying, 0.0)
     here = (opening if notices.nobody else opening - notices.within(month, setting.to_hire[month])) + hires
@@ -266,7 +258,7 @@ def _coming(here_now: np.ndarray, now: Now, setting: Setting) -> dict[str, np.nd
     if not setting.moves:
         return known
     followers = movers(now["moving"], here_now, setting.leaves) - now["moving"]
-    return {when: coming + (setting.arrives - setting.leaves) @ followers for when, coming in known.items()}
+    return {when: coming + product(setting.arrives - setting.leaves, followers) for when, coming in known.items()}
 
 
 def _with(heads: np.ndarray, coming: Mapping[str, np.ndarray], when: str) -> np.ndarray:

@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
+from backoffice_lib.basics.sums import product
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.plan import Plan, Span
 
@@ -71,7 +72,7 @@ class Supervision:
         heads = np.broadcast_to(heads, (*lead, heads.shape[-2], width)).copy()
         reporting = heads.copy()
         for layer in self.layers:
-            below = layer.over[:, layer.below] @ reporting[..., layer.below, :]
+            below = product(layer.over[:, layer.below], reporting[..., layer.below, :])
             wanted = (below / span_heads[..., layer.spans, :]).sum(axis=-2)
             wanted = np.ceil(wanted - TOLERANCE) + 0.0 if layer.whole else wanted
             remains = kept[..., layer.row, :]

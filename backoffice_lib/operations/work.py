@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from backoffice_lib.basics.by_month import month_by_month
-from backoffice_lib.basics.sums import summed
+from backoffice_lib.basics.sums import product, summed
 from backoffice_lib.basics.uncertain import draws, stacked
 from backoffice_lib.drivers import Drivers
 from backoffice_lib.operations.backlog import POLICIES, age_days, day_by_day
@@ -88,7 +88,7 @@ class Desk:
 
     def parts(self, wanted: np.ndarray) -> np.ndarray:
         """The part of each work in the hours of its function: what it takes, in the same proportion for all; equal parts where none takes any."""
-        return _over(wanted, self.alike @ wanted, 1 / self.alike.sum(axis=1, keepdims=True))
+        return _over(wanted, product(self.alike, wanted), 1 / self.alike.sum(axis=1, keepdims=True))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def rolled(drivers: Drivers, staff: Staffing, required: Demand) -> WorkDone:
     days = _days(desk, required, units / load.days[:, None, None], own_hours, there * desk.most_overtime_share)
     # people who do none of the work, such as those who lead, are no measure of an FTE of it
     able = (load.hours_per_day > 0).astype(float)
-    an_fte = _over(there, summed(desk.does, staff.at_work, fte_a_head * able), _over(desk.does @ load.hours_per_day, desk.does @ able))
+    an_fte = _over(there, summed(desk.does, staff.at_work, fte_a_head * able), _over(product(desk.does, load.hours_per_day), product(desk.does, able)))
     of_teams = OfTeams(desk, staff, hours_a_head, drivers["fte_share"] * load.hours_per_day, there)
     return WorkDone(
         units_in=units,
@@ -164,7 +164,7 @@ def step(backlog: np.ndarray, now: Mapping[str, np.ndarray], days: int, desk: De
     wanted = _hours_wanted(desk, backlog, now)
     own = now["own_hours"] * desk.parts(wanted)
     short = np.maximum(wanted - own, 0.0)
-    asked = desk.alike @ (short * in_overtime)
+    asked = product(desk.alike, short * in_overtime)
     overtime = in_overtime * _over(np.minimum(asked, now["overtime_hours"]), asked)
     helped = short * (overtime + desk.short["temporary_staff"])
 
@@ -206,10 +206,10 @@ class OfTeams:
         """For work that falls short, each team's part by the hours it has, or equal parts where nobody is there; and for its vacant posts."""
         desk, found = self.desk, np.zeros((len(self.staff.at_work), len(self.desk.vacant[way]), 1))
         if desk.short[way].any():
-            asked = desk.alike @ (short * desk.short[way])
-            found = self.staff.at_work * self.hours_a_head * (desk.one_work @ _over(asked, self.there))
+            asked = product(desk.alike, short * desk.short[way])
+            found = self.staff.at_work * self.hours_a_head * product(desk.one_work, _over(asked, self.there))
             if not (self.there > 0).all():
-                found = found + desk.one_work @ (np.where(self.there > 0, 0.0, asked) / np.maximum(desk.does.sum(axis=1, keepdims=True), 1.0))
+                found = found + product(desk.one_work, np.where(self.there > 0, 0.0, asked) / np.maximum(desk.does.sum(axis=1, keepdims=True), 1.0))
         if desk.vacant[way].any():
             found = found + self.staff.vacant * self.a_post * desk.vacant[way]
         return found

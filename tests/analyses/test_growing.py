@@ -11,9 +11,10 @@ import time
 import numpy as np
 import pytest
 
-from backoffice_lib.draws import Growing, elsewhere, in_draws
+from backoffice_lib.draws import Growing, in_draws
 from backoffice_lib.files.plan_folder import read_plan
 from backoffice_lib.levers.remote_work import RemoteWork
+from backoffice_lib.processes import elsewhere
 from backoffice_lib.scenario import Scenario
 
 
@@ -48,7 +49,7 @@ def test_another_takes_over_where_what_works_elsewhere_was_killed_while_it_waite
 
 WORKS_ELSEWHERE = """
 import os, time
-from backoffice_lib.draws import elsewhere
+from backoffice_lib.processes import elsewhere
 if __name__ == "__main__":
     print(elsewhere().submit(os.getpid).result(), flush=True)
     elsewhere().submit(time.sleep, 600)

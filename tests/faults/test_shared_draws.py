@@ -90,8 +90,8 @@ def test_a_draw_without_a_figure_stops_the_run(in_many_parts, monkeypatch, numbe
 
 def spoiling(where: str, number: float):
     """What gives a third block in which three draws are no numbers."""
-    def sums(plan, scenario, luck, grain):
-        some = sums_of(plan, scenario, luck, grain)
+    def sums(plan, scenario, luck, *more):
+        some = sums_of(plan, scenario, luck, *more)
         if luck.draws[0] == 2 * BLOCK + 1:
             parts = {name: amounts.copy() for name, amounts in some.costs.items()}
             some = replace(some, costs=parts, cash=some.cash.copy(), npv=some.npv.copy())
@@ -104,8 +104,8 @@ def spoiling(where: str, number: float):
 
 @pytest.mark.parametrize("spoil", [lambda amounts: amounts[:, :-1], lambda amounts: amounts[:1]], ids=["a draw short", "a month only"])
 def test_a_block_of_another_shape_stops_the_run(in_many_parts, monkeypatch, spoil):
-    def sums(plan, scenario, luck, grain):
-        some = sums_of(plan, scenario, luck, grain)
+    def sums(plan, scenario, luck, *more):
+        some = sums_of(plan, scenario, luck, *more)
         return replace(some, costs={name: spoil(amounts) for name, amounts in some.costs.items()})
 
     monkeypatch.setattr("backoffice_lib.draws.sums_of", sums)

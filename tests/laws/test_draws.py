@@ -9,6 +9,8 @@ import pytest
 
 from backoffice_lib.basics.distributions import Triangular, Uniform
 from backoffice_lib.draws import BLOCK, in_draws
+from backoffice_lib.files.plan_folder import read_plan
+from backoffice_lib.files.scenarios import read_scenario
 from backoffice_lib.ledger.present_value import cash_after_tax, npv_of
 from backoffice_lib.plan import Index, Plan, Policies
 from backoffice_lib.scenario import Scenario
@@ -82,6 +84,18 @@ def test_parts_of_the_work_and_workers_change_no_byte(name, monkeypatch):
         assert list(alone.costs) == list(other.costs)
         assert all(alone.costs[category].tobytes() == other.costs[category].tobytes() for category in alone.costs)
         assert (alone.cash.tobytes(), alone.npv.tobytes()) == (other.cash.tobytes(), other.npv.tobytes())
+
+
+@pytest.mark.parametrize("room", [1, 2_000_000])
+@pytest.mark.parametrize("name", [*PLANS, "meridian"])
+def test_how_many_go_through_the_months_side_by_side_changes_no_byte(name, room, monkeypatch):
+    plan = PLANS[name] if name in PLANS else read_plan(name)
+    decided = AT_HOME if name in PLANS else read_scenario(plan, "combination")
+    one_way = in_draws(plan, decided, 5 * BLOCK + 3, seed=3)
+    monkeypatch.setattr("backoffice_lib.draws.ROOM", room)
+    another = in_draws(plan, decided, 5 * BLOCK + 3, seed=3)
+    assert all(one_way.costs[category].tobytes() == another.costs[category].tobytes() for category in one_way.costs)
+    assert (one_way.cash.tobytes(), one_way.npv.tobytes()) == (another.cash.tobytes(), another.npv.tobytes())
 
 
 def test_years_and_the_plan_are_sums_of_months():
