@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -95,10 +95,11 @@ class Posting:
                     amount = part if self.earned is None else product(self.earned, part)
                     found[kind] = found[kind] + amount if kind in found else amount
             return found
-        together, belongs = _together(of, self.indices)
-        for (kind, names), part in zip(together, summed(belongs, self.quantity, price).swapaxes(0, 1), strict=True):
-            amount = part * escalators.product(names) if names else part
-            found[kind] = found[kind] + amount if kind in found else amount
+        for rows, kinds, belongs in _together(of, self.indices):
+            added = summed(belongs, self.quantity[:, rows], price[:, rows] if price.shape[1] > 1 else price)
+            for (kind, names), part in zip(kinds, added.swapaxes(0, 1), strict=True):
+                amount = part * escalators.product(names) if names else part
+                found[kind] = found[kind] + amount if kind in found else amount
         return found
 
     def _at_rate(self, escalators: Escalators, of: Kinds | None, rate: np.ndarray) -> dict[Hashable, np.ndarray]:
@@ -117,21 +118,33 @@ Kinds = Sequence[Hashable]
 Rows = slice | list[int]
 
 
+Kind = tuple[Hashable, tuple[str, ...]]
+
+
 @of_the_same
 def _alike(indices: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], Rows]:
-    """The rows that share their indices; as a slice where they lie side by side, so that they are not copied."""
-    rows: dict[tuple[str, ...], list[int]] = {}
-    for row, names in enumerate(indices):
-        rows.setdefault(names, []).append(row)
-    return {names: slice(one[0], one[-1] + 1) if one[-1] - one[0] + 1 == len(one) else one for names, one in rows.items()}
+    """The rows that share their indices."""
+    return _rows_of(indices)
 
 
 @of_the_same
-def _together(of: Kinds | None, indices: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[Hashable, tuple[str, ...]], ...], np.ndarray]:
-    """The subjects that are of one kind and share their indices, and which they are, [set, subject]."""
-    kinds = list(zip((None,) * len(indices) if of is None else of, indices, strict=True))
-    together = {kind: at for at, kind in enumerate(dict.fromkeys(kinds))}
-    belongs = np.zeros((len(together), len(kinds)))
-    belongs[[together[kind] for kind in kinds], np.arange(len(kinds))] = 1.0
-    belongs.setflags(write=False)
-    return tuple(together), belongs
+def _together(of: Kinds | None, indices: tuple[tuple[str, ...], ...]) -> tuple[tuple[slice, tuple[Kind, ...], np.ndarray], ...]:
+    """The subjects that are of one kind and share their indices: a stretch of rows, the kinds in it, and who is of which, [kind, subject].
+
+    Where those of each kind lie side by side, each is a stretch, so that figures are gone through once, whatever the number of kinds.
+    """
+    rows_of = _rows_of(list(zip((None,) * len(indices) if of is None else of, indices, strict=True)))
+    if all(isinstance(rows, slice) for rows in rows_of.values()):
+        return tuple((rows, (kind,), np.ones((1, rows.stop - rows.start))) for kind, rows in rows_of.items())
+    belongs = np.zeros((len(rows_of), len(indices)))
+    for at, rows in enumerate(rows_of.values()):
+        belongs[at, rows] = 1.0
+    return ((slice(None), tuple(rows_of), belongs),)
+
+
+def _rows_of(kinds: Sequence[Hashable]) -> dict[Any, Rows]:
+    """The rows of each kind; as a slice where they lie side by side, so that they are not copied."""
+    rows: dict[Hashable, list[int]] = {}
+    for row, kind in enumerate(kinds):
+        rows.setdefault(kind, []).append(row)
+    return {kind: slice(one[0], one[-1] + 1) if one[-1] - one[0] + 1 == len(one) else one for kind, one in rows.items()}
