@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backoffice_lib.basics.errors import Problem, choice, listed, nearest
 from backoffice_lib.basics.record import Record
-from backoffice_lib.basics.uncertain import draws
+from backoffice_lib.basics.uncertain import Number, PerDraw, draws, likely
 from backoffice_lib.basics.units import TOLERANCE
 from backoffice_lib.plan.structure import EXIT, Transition
 from backoffice_lib.plan.work import PER_HEAD
@@ -183,8 +183,8 @@ def _repeated(records: Iterable[Record], field: str, what: str) -> Iterator[Prob
         first.setdefault(record.key, record)
 
 
-def _above_nothing(value) -> bool:
-    return bool((draws(value) > 0).any())
+def _above_nothing(value: Number) -> bool:
+    return any(one > 0 for one in value.values) if isinstance(value, PerDraw) else likely(value) > 0
 
 
 STRUCTURE_CHECKS: tuple[Callable[[Plan, Iterable[str] | None], Iterator[Problem]], ...] = (
