@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import lru_cache
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 Part = TypeVar("Part")
@@ -28,13 +29,13 @@ def in_processes(work: Callable[[Part], Done], parts: Sequence[Part], workers: i
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    done = died = 0
+    packed, done, died = bytes(ForkingPickler.dumps(work)), 0, 0
     while done < len(parts):
         shared = Parallel(n_jobs=workers, return_as="generator")
         over = threading.Event()
         threading.Thread(target=_look_after, args=(shared, over), daemon=True).start()
         try:
-            for some in shared(delayed(work)(part) for part in parts[done:]):
+            for some in shared(delayed(_worked)(packed, part) for part in parts[done:]):
                 done += 1
                 yield some
         except BrokenProcessPool:
@@ -44,6 +45,16 @@ def in_processes(work: Callable[[Part], Done], parts: Sequence[Part], workers: i
                 raise OSError(errno.ENOMEM, what, "workers") from None
         finally:
             over.set()
+
+
+def _worked(packed: bytes, part: Any) -> Any:
+    return _unpacked(packed)(part)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Callable[[Any], Any]:
+    """Work as it was packed, the very same for part after part, so that what was found out about it is not found out anew."""
+    return ForkingPickler.loads(packed)
 
 
 def _look_after(shared: Any, over: threading.Event) -> None:
