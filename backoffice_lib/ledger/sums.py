@@ -27,9 +27,14 @@ class Sums:
 
 def summed(ledger: Ledger, firsts: Sequence[int]) -> Sums:
     """The sums of a ledger's draws over periods that begin in some months: what costs nothing in any of its draws is left out."""
-    by_category = {name: _wide(ledger, np.add.reduceat(amounts, firsts, axis=0)) for name, amounts in ledger.by_category().items() if amounts.any()}
+    by_category = {name: _wide(ledger, _by_period(amounts, firsts)) for name, amounts in ledger.by_category().items() if amounts.any()}
     cash = cash_after_tax(ledger)
     return Sums(by_category, _wide(ledger, cash), _wide(ledger, npv_of(ledger.plan, cash)))
+
+
+def _by_period(amounts: np.ndarray, firsts: Sequence[int]) -> np.ndarray:
+    """Amounts by month, [month, draw], added up over periods; each month may be one."""
+    return amounts if len(firsts) == len(amounts) else np.add.reduceat(amounts, firsts, axis=0)
 
 
 def _wide(ledger: Ledger, amounts: np.ndarray) -> np.ndarray:
