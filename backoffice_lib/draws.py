@@ -23,7 +23,7 @@ from backoffice_lib.operations import LeftOver, roll_forward
 from backoffice_lib.plan import Plan
 from backoffice_lib.plan.random_walks import Walked
 from backoffice_lib.plan.unsure import Unsure
-from backoffice_lib.processes import asked_elsewhere, given_by, in_processes
+from backoffice_lib.processes import asked_elsewhere, given_by, in_processes, pack
 from backoffice_lib.scenario import Scenario
 
 BLOCK = AT_ONCE
@@ -192,6 +192,7 @@ class Growing:
     def __init__(self, plan: Plan, scenario: Scenario, grain: Grain = "plan"):
         self.scenario = scenario
         self._plan, self._unfrozen, self._grain = scenario.on(plan), scenario.unfrozen, grain
+        self._work = pack(partial(sums_of, self._plan, self._unfrozen, grain=grain))
         self._parts: list[Sums] = []
 
     def up_to(self, count: int, go_on: Callable[[], None]) -> Drawn:
@@ -199,7 +200,7 @@ class Growing:
         done = sum(len(part.npv) for part in self._parts)
         for first in range(1 + done, count + 1, AT_A_TIME_ELSEWHERE):
             end = min(first + AT_A_TIME_ELSEWHERE, 1 + -(-count // BLOCK) * BLOCK)
-            some = asked_elsewhere(sums_of, self._plan, self._unfrozen, Luck.of(self._plan, range(first, end), 0), self._grain)
+            some = asked_elsewhere(self._work, Luck.of(self._plan, range(first, end), 0))
             while not wait([some], SECONDS_BETWEEN).done:
                 go_on()
             self._parts.append(given_by(some))

@@ -18,6 +18,8 @@ Done = TypeVar("Done")
 
 MOST_DEATHS = 2
 """How often the work of a process that died is given to another."""
+MOST_PACKED = 6
+"""How many kinds of work a process holds ready: those of today and of the scenarios that stand beside it."""
 SECONDS_BETWEEN_LOOKS, SECONDS_IDLE = 1.0, 120
 
 
@@ -29,7 +31,7 @@ def in_processes(work: Callable[[Part], Done], parts: Sequence[Part], workers: i
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    packed, done, died = bytes(ForkingPickler.dumps(work)), 0, 0
+    packed, done, died = pack(work), 0, 0
     while done < len(parts):
         shared = Parallel(n_jobs=workers, return_as="generator")
         over = threading.Event()
@@ -47,11 +49,16 @@ def in_processes(work: Callable[[Part], Done], parts: Sequence[Part], workers: i
             over.set()
 
 
+def pack(work: Callable[[Part], Done]) -> bytes:
+    """Work as it is sent to other processes, part after part."""
+    return bytes(ForkingPickler.dumps(work))
+
+
 def _worked(packed: bytes, part: Any) -> Any:
     return _unpacked(packed)(part)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=MOST_PACKED)
 def _unpacked(packed: bytes) -> Callable[[Any], Any]:
     """Work as it was packed, the very same for part after part, so that what was found out about it is not found out anew."""
     return ForkingPickler.loads(packed)
@@ -99,13 +106,13 @@ def _end_with(whom: Connection) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def asked_elsewhere(work: Callable[..., Done], *of: Any) -> Future[Done]:
-    """What the other process is asked to work out; a new one where it died while it had nothing to do."""
+def asked_elsewhere(packed: bytes, part: Any) -> Future[Any]:
+    """A part that the other process is asked to work out; a new one where it died while it had nothing to do."""
     try:
-        return elsewhere().submit(work, *of)
+        return elsewhere().submit(_worked, packed, part)
     except BrokenExecutor:
         elsewhere.cache_clear()
-        return elsewhere().submit(work, *of)
+        return elsewhere().submit(_worked, packed, part)
 
 
 def given_by(some: Future[Done]) -> Done:
