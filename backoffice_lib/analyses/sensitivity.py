@@ -142,6 +142,12 @@ def sensitivity(
     )
 
 
+def draws_at_once(plan: Plan, sides: Sequence[Scenario], samples: int) -> int:
+    """How many draws of each scenario are worked out in one go, which is what can be shared out; sides: the scenario, or both that are compared."""
+    inputs = len(unsure_inputs(plan, sides))
+    return max(1 + len(ENDS) * inputs, samples * (inputs + 2))
+
+
 def _check(by: str, samples: int) -> None:
     if by not in COUNTED:
         raise refuse("by", f'"{by}" is not known', choice("use", nearest(by, COUNTED), COUNTED), nearest(by, COUNTED))

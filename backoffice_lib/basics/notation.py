@@ -19,7 +19,10 @@ SHAPES: Mapping[str, type[Uncertain]] = {kind.SHAPE: kind for kind in (Normal, L
 RANGE = "low..likely..high"
 EXAMPLE = "0.02..0.03..0.05"
 _DIGITS = re.compile(r"\s*[-+]?[0-9]+(?:\.[0-9]+)?\s*")
-_LISTS = ("values", "probabilities")
+PERCENTAGE = re.compile(r"\s*([-+]?[0-9]{1,9}(?:\.[0-9]{0,9})?)\s*%\s*")
+_NOT_FINITE = re.compile(r"\s*[-+]?\.?(?:(?P<infinite>inf(?:inity)?)|nan)\s*", re.IGNORECASE)
+_ONE_OF = {"values": "a value", "probabilities": "a probability"}
+_LISTS = tuple(_ONE_OF)
 # a range such as .3...5...6 begins with a point: two of its three dots stand between numbers
 _THREE_DOTS = re.compile(r"(?<=[0-9])\s*(?:\.{3,}|…)\s*(?=[0-9])")
 # no number here begins with a needless 0, as months and days do
@@ -54,7 +57,8 @@ def uncertain(value: Any, *, confidential: bool = False) -> Uncertain:
         raise _in_another_way(value, confidential)
     for one in fields(made):
         given = getattr(made, one.name)
-        if one.name != "assumption" and given is not None:
+        left_out = given is None and one.default is None
+        if one.name != "assumption" and not left_out:
             _check(one.name, given, confidential)
     for what, mend, in_figures in made.wrong():
         raise Wrong(what, mend if confidential else in_figures or mend)
@@ -191,9 +195,24 @@ def schemas() -> list[dict[str, Any]]:
 
 def _check(name: str, given: Any, confidential: bool) -> None:
     """Refuses a parameter that is no number, or no list of numbers where it should be one."""
-    if (name in _LISTS) != isinstance(given, tuple):
-        raise Wrong(f"has {name} that {'are no list' if name in _LISTS else 'is a list'}", f"write {name}: {'[1, 2, 3]' if name in _LISTS else '1'}")
-    for one in given if isinstance(given, tuple) else (given,):
+    a_list, one_of_it = name in _LISTS, _ONE_OF.get(name, f"{'an' if name.startswith('sd') else 'a'} {name}")
+    if a_list and not isinstance(given, tuple):
+        raise Wrong(f"has {name} that are no list", f"write {name}: [1, 2, 3]")
+    if not a_list and isinstance(given, tuple):
+        raise Wrong(f"has {one_of_it} that is a list", f"write {name}: 1")
+    for one in given if a_list else (given,):
         if isinstance(one, bool) or not isinstance(one, Real) or not math.isfinite(one):
-            what = "is not a number" if confidential else f"{described(one)}, not a number"
-            raise Wrong(f"has {name} that {what}", "write digits only")
+            what, mend = _no_number(one, confidential)
+            raise Wrong(f"has {one_of_it} that {what}", mend)
+
+
+def _no_number(given: Any, confidential: bool) -> tuple[str, str]:
+    """What is wrong with a parameter that is no finite number, and what would be right."""
+    if given is None or given == "":
+        return described(given), "give a number"
+    if isinstance(given, (str, float)) and (endless := _NOT_FINITE.fullmatch(str(given))):
+        return "is infinite" if endless["infinite"] else "is not a number", "give a number"
+    if confidential:
+        return "is not a number", "write digits only"
+    share = PERCENTAGE.fullmatch(given) if isinstance(given, str) else None
+    return f"{described(given)}, not a number", f"write digits only{f': {float(share[1]):.10g} % is {float(share[1]) / 100:.10g}' if share else ''}"

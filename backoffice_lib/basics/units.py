@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from numbers import Real
 from typing import Annotated, Any, get_args
@@ -13,12 +12,11 @@ from pydantic_core import core_schema
 
 from backoffice_lib.basics.distributions import Uncertain
 from backoffice_lib.basics.errors import Wrong, described
-from backoffice_lib.basics.notation import looks_uncertain, schemas, uncertain
+from backoffice_lib.basics.notation import PERCENTAGE, looks_uncertain, schemas, uncertain
 from backoffice_lib.basics.uncertain import Number, PerDraw
 
 TOLERANCE = 1e-9
 """The slack of every rounding-up and every comparison of heads, seats and shares."""
-_PERCENTAGE = re.compile(r"\s*([-+]?[0-9]{1,9}(?:\.[0-9]{0,9})?)\s*%\s*")
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Measure:
         return "is too low" if value <= self.low else "is too high"
 
     def _not_a_number(self, value: Any) -> Wrong:
-        if isinstance(value, str) and self.unit.startswith("share") and (rate := _PERCENTAGE.fullmatch(value)):
+        if isinstance(value, str) and self.unit.startswith("share") and (rate := PERCENTAGE.fullmatch(value)):
             return Wrong("is a percentage", f"write {float(rate[1]) / 100:.10g}")
         what = "is not a number" if self.confidential and value is not None else described(value)
         told = isinstance(value, str) and value and not self.confidential

@@ -17,7 +17,7 @@ from backoffice_lib.basics.errors import refuse
 from backoffice_lib.cli import _words
 from backoffice_lib.cli._cluster import cluster
 from backoffice_lib.cli._main import DONE, INTERRUPTED
-from backoffice_lib.draws import Watch
+from backoffice_lib.draws import AT_A_TIME, Watch
 from backoffice_lib.files.scenarios import read_scenario, read_scenarios
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.ledger.drawn import GRAINS, Grain
@@ -43,8 +43,9 @@ def options(count: int = USUAL) -> Callable[[Callable[..., Any]], Callable[..., 
 
 def sharing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Who shares the draws."""
+    share = f"Processes that share the draws; -1 for one a core. No more are started than there are cores, or parts of {AT_A_TIME} draws."
     asked = (
-        click.option("--workers", type=int, default=1, show_default=True, help="Processes that share the draws; -1 for one a core."),
+        click.option("--workers", type=int, default=1, show_default=True, help=share),
         click.option("--scheduler", metavar="tcp://…", default="", help="A Dask cluster that shares the draws (the extra `cluster`)."),
     )
     return _with(asked, command)
@@ -98,7 +99,7 @@ def simulated(plan: Plan, scenarios: Sequence[Scenario], draws: int, seed: int, 
     if draws < least:
         raise refuse("--draws", f"is {draws}", "ask for 1 or more; 1,000 show a range, 10,000 its ends")
     ledgers: list[Ledger] = []
-    with shared_by(workers, scheduler) as shared, bar(len(scenarios)) as watch:
+    with shared_by(workers, scheduler, draws) as shared, bar(len(scenarios)) as watch:
         for scenario in scenarios:
             so_far = _fewest(ledgers, draws)
             ledgers.append(simulate(plan, scenario, draws, seed, grain, shared, watch if so_far == draws else _until(so_far, watch)))
@@ -148,17 +149,26 @@ def bar(rounds: int = 1) -> Iterator[Watch]:
 
 
 @contextmanager
-def shared_by(workers: int, scheduler: str) -> Iterator[int]:
-    """How many workers share the draws; has a Dask cluster work for joblib where one is named. Raises InputProblems where it cannot be reached."""
+def shared_by(workers: int, scheduler: str, draws: int) -> Iterator[int]:
+    """How many workers share some draws; has a Dask cluster work for joblib where one is named. Raises InputProblems where it cannot be reached."""
     if workers == 0 or workers < -1:
         raise refuse("--workers", f"is {workers}", "give 1 or more processes, or -1 for one a core")
     if not scheduler:
-        if workers != 1:
-            _start(workers)
-        yield workers
+        shared = _worth_starting(workers, draws) if workers != 1 else 1
+        if shared != 1:
+            _start(shared)
+        yield shared
         return
     with cluster(scheduler):
         yield -1
+
+
+def _worth_starting(workers: int, draws: int) -> int:
+    """How many of the processes that are asked for, -1 for one a core, find a core and a part of the draws to work on."""
+    import joblib
+
+    cores = joblib.cpu_count()
+    return max(1, min(cores if workers == -1 else workers, cores, -(-draws // AT_A_TIME)))
 
 
 def _start(workers: int) -> None:
@@ -167,7 +177,7 @@ def _start(workers: int) -> None:
 
     ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        joblib.Parallel(n_jobs=workers)(joblib.delayed(int)() for _ in range(joblib.effective_n_jobs(workers)))
+        joblib.Parallel(n_jobs=workers)(joblib.delayed(int)() for _ in range(workers))
     finally:
         signal.signal(signal.SIGINT, ours)
 

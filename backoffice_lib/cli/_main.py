@@ -15,6 +15,7 @@ import click
 
 import backoffice_lib
 from backoffice_lib.basics.errors import InputProblems, listed, nearest, refuse
+from backoffice_lib.cli._typed import in_our_words
 
 DONE, OUR_FAULT, INPUT_FAULT, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 _MENDS = {
@@ -82,7 +83,7 @@ def status(arguments: Sequence[str] | None = None) -> int:
             click.echo(str(problem), err=True)
         return INPUT_FAULT
     except click.ClickException as wrong:
-        wrong.show()
+        click.echo(in_our_words(wrong, backoffice, sys.argv[1:] if arguments is None else arguments), err=True)
         return INPUT_FAULT
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from backoffice_lib.analyses.sensitivity import COUNTED, sensitivity
+from backoffice_lib.analyses.sensitivity import COUNTED, draws_at_once, sensitivity
 from backoffice_lib.cli import _draws, _words
 from backoffice_lib.files.scenarios import read_scenario
 from backoffice_lib.reports.answer_page import checked_page, write_answer
@@ -29,7 +29,8 @@ def command(plan: str, scenario: str | None, against: str | None, to: str | None
     looked_at = read_scenario(read, scenario or "today")
     other = (read_scenario(read, against) if against else looked_at.today) if scenario else None
     workers, scheduler = asked.pop("workers"), asked.pop("scheduler")
-    with _draws.shared_by(workers, scheduler) as shared, _draws.bar() as watch:
+    draws = draws_at_once(read, [looked_at] if other is None else [other, looked_at], asked["samples"])
+    with _draws.shared_by(workers, scheduler, draws) as shared, _draws.bar() as watch:
         answer = sensitivity(read, looked_at, other, workers=shared, watch=watch, **asked)
     if page:
         write_answer(page, "What moves the answer?", plan, [scenario] if scenario else [], answer, ("", "parts") if answer.parts else ("",))

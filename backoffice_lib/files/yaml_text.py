@@ -11,6 +11,7 @@ import yaml
 from yaml import events as ev
 
 from backoffice_lib.basics.errors import InputProblems, Problem, Wrong, refuse
+from backoffice_lib.basics.notation import SHAPES
 from backoffice_lib.files.plain_text import NO_BREAK_SPACES, brief, quoted, raise_first, read_text, unseen
 from backoffice_lib.files.yaml_mistakes import syntax_problem
 from backoffice_lib.files.yaml_values import unquoted
@@ -58,16 +59,19 @@ def read_yaml(path: Path, where: str) -> Tree:
 
 
 def flow_value(text: str) -> Value:
-    """What stands in one cell in braces, as it would in a YAML file: `{normal: {mean: 0.1, sd: 0.02}}`. Raises Wrong."""
+    """What stands in one cell in braces, as it would in a YAML file: `{normal: {mean: 0.1, sd: 0.02}}`. Raises Wrong.
+
+    A number that programs read differently stays text there, and whoever takes it for a number tells what is wrong with it.
+    """
     try:
-        return _understood(f"cell: {text}", "").value["cell"]
+        return _understood(f"cell: {text}", "", one_cell=True).value["cell"]
     except InputProblems as wrong:
         raise Wrong("is not written as a distribution in braces", "write it like {normal: {mean: 0.1, sd: 0.02}}") from wrong
 
 
-def _understood(text: str, where: str) -> Tree:
+def _understood(text: str, where: str, one_cell: bool = False) -> Tree:
     """What a text says. Raises InputProblems."""
-    reading = _Reading(where)
+    reading = _Reading(where, one_cell)
     try:
         for event in yaml.parse(text, Loader=_PARSER):
             reading.take(event)
@@ -110,8 +114,8 @@ class _Open:
 class _Reading:
     """The file as far as it has been read: what is open, what was found, what was wrong."""
 
-    def __init__(self, where: str):
-        self.where = where
+    def __init__(self, where: str, one_cell: bool):
+        self.where, self.one_cell = where, one_cell
         self.problems: list[Problem] = []
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.value: dict[str, Value] | None = None
@@ -245,12 +249,15 @@ class _Reading:
         try:
             return unquoted(text)
         except Wrong as wrong:
+            if self.one_cell:
+                return text
             self._wrong(line, f"{self._label()} {wrong.what}", wrong.mend)
             return None
 
     def _label(self) -> str:
-        """The name of the value being read: its key, or the key of the list it is in."""
+        """The name of the value being read: its key, or the key of the list it is in; of a distribution's, the number's as well."""
         top = self._open[-1]
-        if top.key is not None:
-            return brief(top.key)
-        return f"item {len(top.value) + 1} of {brief(str(top.path[-1]))}"
+        name = brief(top.key) if top.key is not None else f"item {len(top.value) + 1} of {brief(str(top.path[-1]))}"
+        shape = next((at for at, step in enumerate(top.path) if step in SHAPES), 0)
+        of = [step for step in top.path[:shape] if step != "value" and isinstance(step, str)]
+        return f"{name} of {brief(of[-1])}" if of else name

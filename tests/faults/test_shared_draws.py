@@ -169,7 +169,7 @@ def test_a_worker_of_a_cluster_that_is_killed_changes_no_byte(cluster, in_many_p
             killed_at.append(done)
 
     alone = in_draws(PLANS["by chance"], AT_HOME, BLOCKS * BLOCK, seed=3)
-    with shared_by(1, cluster.address) as shared:
+    with shared_by(1, cluster.address, BLOCKS * BLOCK) as shared:
         from distributed import default_client
 
         default_client().wait_for_workers(2, timeout=30)
@@ -184,7 +184,7 @@ def test_a_scheduler_that_dies_in_the_middle_is_told_of(cluster, in_many_parts, 
     cluster.start_worker(), cluster.start_worker()
     wait_for(cluster.address)
     gone = f"^--scheduler: {cluster.address} went away in the middle; start it and its workers again, and ask again$"
-    with pytest.raises(InputProblems, match=gone), shared_by(1, cluster.address) as shared:
+    with pytest.raises(InputProblems, match=gone), shared_by(1, cluster.address, BLOCKS * BLOCK) as shared:
         from distributed import default_client
 
         default_client().wait_for_workers(2, timeout=30)
