@@ -111,7 +111,9 @@ class Scenario(Assuming):
                 put = extended.remembered(("extend", Itself(lever)), lambda window, lever=lever: lever.extend(window).put)
                 more = extended.with_parts(put) if put else extended
                 if told is not None and more is not extended:
-                    raise_all(one for one in more.problems() if one not in told)
+                    # what would be right is told otherwise where the lever adds to what there is to choose from
+                    known = {(one.where, one.what) for one in told}
+                    raise_all(one for one in more.problems() if (one.where, one.what) not in known)
             except InputProblems as refused:
                 problems += (lever.problem("", f"{one.where} {one.what}", one.mend) for one in refused.problems)
             else:

@@ -285,7 +285,7 @@ class Choice(Uncertain):
         if not self.values:
             yield "has no values", "give at least one", ""
         elif len(weights) != len(self.values):
-            yield f"has {len(self.values)} values and {len(weights)} probabilities", "give one for each value", ""
+            yield f"has {len(self.values)} values, and probabilities for {len(weights)}", "give one for each value", ""
         elif min(weights) < 0:
             yield "has a probability below 0", "let them be 0 or more, and add up to 1", ""
         elif abs(sum(weights) - 1) > 1e-9:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
+from decimal import Decimal
 from numbers import Real
 from typing import Any
 
@@ -28,13 +29,14 @@ _THREE_DOTS = re.compile(r"(?<=[0-9])\s*(?:\.{3,}|…)\s*(?=[0-9])")
 # no number here begins with a needless 0, as months and days do
 _DASHED = re.compile(r"\s*[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:\s*(?:[-\u2010-\u2015]|to)\s*(?:0|[1-9][0-9]*)(?:\.[0-9]+)?){1,2}\s*")
 _DASH = re.compile(r"(?<=[0-9])\s*(?:[-\u2010-\u2015]|to)")
+_PLUS_MINUS = re.compile(rf"({_DIGITS.pattern})(?:±|\+/-|\+-)({_DIGITS.pattern})")
 _MOST_LIKELY = ("likely", "mode")
 
 
 def looks_uncertain(value: Any) -> bool:
     """Whether somebody means a number that is not sure, well written or not."""
     if isinstance(value, str):
-        return ".." in value or bool(_THREE_DOTS.search(value) or _between_dashes(value))
+        return ".." in value or bool(_THREE_DOTS.search(value) or _between_dashes(value) or _PLUS_MINUS.fullmatch(value))
     if isinstance(value, (list, tuple)):
         return len(value) in (2, 3) and all(isinstance(one, Real) for one in value)
     if isinstance(value, Mapping):
@@ -93,7 +95,7 @@ def triangle(text: str, number: Callable[[str], float] | None = None, *, confide
     if _THREE_DOTS.search(text) and not text.lstrip().startswith("."):
         meant = _THREE_DOTS.sub("..", text).split("..")
         raise Wrong("has three dots between its numbers", f"write two dots: {_in_figures(_numbers(meant), confidential)}")
-    if numbers := _between_dashes(text):
+    if numbers := _between_dashes(text) or _plus_minus(text):
         raise Wrong("has no .. between its numbers", f"write {_in_figures(numbers, confidential)}")
     parts = text.split("..")
     if len(parts) != 3:
@@ -102,6 +104,8 @@ def triangle(text: str, number: Callable[[str], float] | None = None, *, confide
 
 
 def _digits(text: str, confidential: bool) -> float:
+    if not text.strip():
+        raise Wrong(f"lacks a number in {RANGE}", f"write all three, such as {EXAMPLE}")
     if not _DIGITS.fullmatch(text):
         what = f"has what is no number in {RANGE}" if confidential else f"{described(text.strip())} in {RANGE}, not a number"
         raise Wrong(what, f"write digits, such as {EXAMPLE}")
@@ -117,6 +121,14 @@ def _between_dashes(text: str) -> list[float]:
     """The numbers of a range such as `0.6–0.8–1` or `2 to 3`, which rise; none where the text is something else, such as a day."""
     numbers = _numbers(_DASH.split(text)) if _DASHED.fullmatch(text) else []
     return numbers if numbers == sorted(numbers) else []
+
+
+def _plus_minus(text: str) -> list[float]:
+    """Low, likely and high of a number such as `10 ± 2`; none where the text is something else."""
+    if not (found := _PLUS_MINUS.fullmatch(text)):
+        return []
+    likely, off = map(Decimal, (found[1].strip(), found[2].strip()))
+    return sorted(map(float, (likely - off, likely, likely + off)))
 
 
 def _in_figures(numbers: Sequence[Any], confidential: bool) -> str:

@@ -74,26 +74,26 @@ class Measure:
     def _uncertain(self, value: Any) -> Uncertain:
         """A number that is not sure, none of whose draws may lie out of bounds. Raises Wrong."""
         made = uncertain(value, confidential=self.confidential)
-        for one, words, share in zip(made.ends(), ("below", "above"), self._shares_outside(made), strict=True):
-            try:
-                self.check(one)
-            except Wrong as wrong:
-                raise self._out_of_bounds(one, words, share) from wrong
+        low, high = made.ends()
+        too_low = low <= self.low if self.above_low else low < self.low
+        too_high = high > self.high or math.isinf(high)
+        if too_low or too_high:
+            raise self._out_of_bounds(made, ["below"] * too_low + ["above"] * too_high)
         self.check(made.likely)
         return made
 
-    def _shares_outside(self, made: Uncertain) -> tuple[float, float]:
-        return made.share_outside(self.low, math.inf), made.share_outside(-math.inf, self.high)
-
-    def _out_of_bounds(self, end: float, words: str, share: float) -> Wrong:
-        """Why a distribution does not fit, and how it could be made to: share: of its draws that lie outside, where it goes on for ever."""
-        bound, name = (self.low, "low") if words == "below" else (self.high, "high")
+    def _out_of_bounds(self, made: Uncertain, outside: list[str]) -> Wrong:
+        """Why a distribution does not fit, and how it could be made to; outside: below, above, or both."""
         if self.confidential:
-            return Wrong(f"goes {words} what it may be", f"give {self._range()}")
-        if share > 1e-15:
-            cut = f"with a low above {self.low:g}" if self.above_low and words == "below" else f"with {name}: {bound:g}"
-            return Wrong(f"is {words} {bound:g} in {100 * share:.2g} % of all draws", f"narrow it, or cut it off {cut}")
-        return Wrong(f"goes {'down' if words == 'below' else 'up'} to {end:.10g}", f"give {self._range(end)}")
+            return Wrong(f"goes {' and '.join(outside)} what it may be", f"give {self._range()}")
+        ends, bounds = dict(zip(("below", "above"), made.ends(), strict=True)), {"below": self.low, "above": self.high}
+        shares = {"below": made.share_outside(self.low, math.inf), "above": made.share_outside(-math.inf, self.high)}
+        if max(shares[words] for words in outside) > 1e-15:  # of what goes on for ever; others have an end that can be told
+            told = " and ".join(f"{words} {bounds[words]:g} in {100 * shares[words]:.2g} %" for words in outside)
+            cuts = {"below": f"a low above {self.low:g}" if self.above_low else f"low: {self.low:g}", "above": f"high: {self.high:g}"}
+            return Wrong(f"is {told} of all draws", f"narrow it, or cut it off with {' and '.join(cuts[words] for words in outside)}")
+        told = " and ".join(f"{'down' if words == 'below' else 'up'} to {ends[words]:.10g}" for words in outside)
+        return Wrong(f"goes {told}", f"give {self._range(ends[outside[-1]])}")
 
     def in_words(self) -> str:
         """What a planner should write: the range and the unit."""

@@ -211,5 +211,7 @@ def _lines_within(place: Place) -> Iterator[tuple[str, int]]:
 
 
 def _path_in_words(path: tuple) -> str:
+    if path and isinstance(path[-1], int):
+        return f"item {path[-1] + 1} of {path[-2]}"
     last = max((at for at, step in enumerate(path, start=1) if isinstance(step, int)), default=0)
     return " ".join(path[last:]) or "the file"

@@ -89,6 +89,8 @@ def check_number(path: str, kind: type[Record], field: str, named: str) -> None:
 def _of_itself(plan: Plan, path: str, besides: Sequence[str]) -> Iterator[Place]:
     own = measures(type(plan))
     if path not in own:
+        if path in groups_of_numbers(plan):
+            raise refuse(path, "is a part of the plan, not a number", f"use {listed(f'{path}.{record.key}' for record in getattr(plan, path))}")
         groups = [*groups_of_numbers(plan), *besides]
         near = nearest(path, [*groups, *own])
         raise refuse(path, "leads to no number of the plan", choice("begin with", near, groups), near)
