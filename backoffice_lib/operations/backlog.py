@@ -119,4 +119,6 @@ def days_to_clear(backlog: np.ndarray, inflow_per_day: np.ndarray, capacity_per_
 
 def _over(backlog: np.ndarray, per_day: np.ndarray) -> np.ndarray:
     backlog, done = np.asarray(backlog, dtype=float), np.asarray(per_day) > 0
+    if done.all():
+        return backlog / per_day
     return np.where(done, backlog / np.where(done, per_day, 1.0), np.where(backlog > 0, np.inf, 0.0))

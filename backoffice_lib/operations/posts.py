@@ -215,8 +215,11 @@ def lowest_ahead(needed: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.
     for near, far in sorted({*zip(first.ravel().tolist(), last.ravel().tolist(), strict=True)}):
         here = (first == near) & (last == far)
         teams = np.flatnonzero(here.any(axis=0))
+        of_teams = needed if len(teams) == needed.shape[1] else needed[:, teams]
         ahead = [np.minimum(np.arange(len(needed)) + months, len(needed) - 1) for months in range(near, far + 1)]
-        least = np.minimum.reduce([needed[np.ix_(months, teams)] for months in ahead])
+        least = of_teams[ahead[0]]
+        for months in ahead[1:]:
+            np.minimum(least, of_teams[months], out=least)
         lowest[:, teams] = least if here[:, teams].all() else np.where(here[:, teams, None], least, lowest[:, teams])
     return lowest
 

@@ -171,7 +171,7 @@ def step(backlog: np.ndarray, now: Mapping[str, np.ndarray], days: int, desk: De
     answered = np.where(desk.live, np.minimum(_over(own + helped, wanted, 1.0), 1.0), 1.0)
     capacity = np.where(desk.live, inflow, _over((own + helped) * 60, now["minutes"]))
     walk = day_by_day(np.where(desk.live, 0.0, backlog), inflow, capacity, days)
-    late = (walk.done * (age_days(walk.opening, capacity) > desk.target_days)).sum(axis=0)
+    late = np.multiply(walk.done, walk.opening > desk.target_days * capacity).sum(axis=0)
     return Day(
         wanted=wanted,
         own=own,
@@ -197,17 +197,22 @@ class OfTeams:
     a_post: np.ndarray
     there: np.ndarray
 
+    @cached_property
+    def hours(self) -> np.ndarray:
+        """Those that all who are at work give."""
+        return self.staff.at_work * self.hours_a_head
+
     def overtime(self, short: np.ndarray) -> np.ndarray:
         """The overtime that is worked: what is asked, and no more than the most that is allowed."""
         asked = self.asked("overtime", short)
-        return np.minimum(asked, self.staff.at_work * self.hours_a_head * self.desk.most_overtime_share) if asked.any() else asked
+        return np.minimum(asked, self.hours * self.desk.most_overtime_share) if asked.any() else asked
 
     def asked(self, way: str, short: np.ndarray) -> np.ndarray:
         """For work that falls short, each team's part by the hours it has, or equal parts where nobody is there; and for its vacant posts."""
         desk, found = self.desk, np.zeros((len(self.staff.at_work), len(self.desk.vacant[way]), 1))
         if desk.short[way].any():
             asked = product(desk.alike, short * desk.short[way])
-            found = self.staff.at_work * self.hours_a_head * product(desk.one_work, _over(asked, self.there))
+            found = self.hours * product(desk.one_work, _over(asked, self.there))
             if not (self.there > 0).all():
                 found = found + product(desk.one_work, np.where(self.there > 0, 0.0, asked) / np.maximum(desk.does.sum(axis=1, keepdims=True), 1.0))
         if desk.vacant[way].any():
@@ -236,4 +241,6 @@ def _column(rows: list[list[bool]], width: int = 1) -> np.ndarray:
 def _over(total: np.ndarray, by: np.ndarray, where_nothing: np.ndarray | float = 0.0) -> np.ndarray:
     """A quotient, with something else where there is nothing to divide by."""
     there = by > 0
+    if there.all():
+        return total / by
     return np.where(there, total / np.where(there, by, 1.0), where_nothing)
