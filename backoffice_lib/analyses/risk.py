@@ -8,15 +8,19 @@ from typing import Any
 
 import numpy as np
 
+from backoffice_lib.analyses._choice import FEW
 from backoffice_lib.analyses._spread import Chance, Spread, mean_of_worst, spread, spreads
 from backoffice_lib.analyses._standing import check_same_draws, standing
 from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.finance import NOTHING
-from backoffice_lib.basics.money import money, sentence, spoken, whole
+from backoffice_lib.basics.money import counted, money, sentence, spoken, whole
 from backoffice_lib.ledger import Ledger
 from backoffice_lib.ledger.disclosure import in_shown_categories
 from backoffice_lib.ledger.drawn import Drawn, periods_of
 from backoffice_lib.ledger.present_value import cash_after_tax, npv_of
+
+FEWEST = 20
+"""Draws, below which none of them lies beyond P5 or P95."""
 
 
 @dataclass(frozen=True)
@@ -188,3 +192,6 @@ def _notes(sides: Sequence[Ledger]) -> Iterator[str]:
         yield from standing(*sides)
     if not any(side.drawn.unsure for side in sides) and all(side.plan.policies.leavers == "expected" for side in sides):
         yield "nothing in the plan is unsure: write a number as low..likely..high to say that it is"
+    elif (count := sides[0].drawn.count) < FEWEST:
+        verb = "is" if count == 1 else "are"
+        yield f"{counted(count, 'draw')} {verb} too few for a range, of which one in {FEWEST} lies beyond each end: ask for {FEW} or more"

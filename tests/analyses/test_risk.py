@@ -37,6 +37,12 @@ def ledgers():
     return simulate(plan, draws=COUNT, seed=SEED), simulate(plan, AWAY, draws=COUNT, seed=SEED)
 
 
+def test_fewer_draws_than_a_range_needs_are_said_to_show_none():
+    assert risk(simulate(plan_of(), draws=19, seed=SEED)).notes == ("19 draws are too few for a range, of which one in 20 lies beyond each end: ask for 200 or more",)
+    assert risk(simulate(plan_of(), draws=1, seed=SEED)).notes == ("1 draw is too few for a range, of which one in 20 lies beyond each end: ask for 200 or more",)
+    assert risk(simulate(plan_of(), draws=20, seed=SEED)).notes == ()
+
+
 def density(z: float) -> float:
     return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
 
