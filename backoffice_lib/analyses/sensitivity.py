@@ -24,8 +24,8 @@ SAME = 1e-9
 """Of an answer: what moves it by less does not move it."""
 RESAMPLED = 1
 """The seed of resampling; SALib takes 0 for none at all."""
-FEWEST = 32
-"""Of base samples: with fewer, the shares are too uncertain to be read."""
+FEWEST, MOST = 32, 65_536
+"""Of base samples: with fewer, the shares are too uncertain to be read; more need memory, and tell nothing more."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,9 @@ def draws_at_once(plan: Plan, sides: Sequence[Scenario], samples: int) -> int:
 def _check(by: str, samples: int) -> None:
     if by not in COUNTED:
         raise refuse("by", f'"{by}" is not known', choice("use", nearest(by, COUNTED), COUNTED), nearest(by, COUNTED))
-    if samples and (samples < FEWEST or samples & (samples - 1)):
-        raise refuse("samples", f"is {samples}", f"give a power of 2 from {FEWEST} on, such as {max(FEWEST, 1 << samples.bit_length())}; 0 for none")
+    if samples and (not FEWEST <= samples <= MOST or samples & (samples - 1)):
+        example = min(max(FEWEST, 1 << samples.bit_length()), MOST)
+        raise refuse("samples", f"is {samples}", f"give a power of 2 from {FEWEST} to {MOST:,}, such as {example}; 0 for none")
 
 
 @dataclass(frozen=True)

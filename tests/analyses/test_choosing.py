@@ -127,7 +127,7 @@ def test_every_table_and_chart_is_there(ledgers):
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda: sensitivity(plan_of(), TODAY, samples=100), "samples: is 100; give a power of 2 from 32 on, such as 128; 0 for none"),
+        (lambda: sensitivity(plan_of(), TODAY, samples=100), "samples: is 100; give a power of 2 from 32 to 65,536, such as 128; 0 for none"),
         (lambda: sensitivity(plan_of(), TODAY, by="cost"), 'by: "cost" is not known; use profit, npv'),
         (lambda: regret([simulate(plan_of(), draws=3)]), "scenarios: there is only one to choose from; give two or more, today among them"),
         (lambda: value_of_information([simulate(plan_of(), one) for one in (TODAY, AWAY)]), "scenarios: a ledger holds no draws; simulate with draws, such as draws=10_000"),
