@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from backoffice_lib.analyses._inputs import Case, Input, whole_values
 from backoffice_lib.analyses._paths import find
 from backoffice_lib.analyses._savings_over import By, SavingsOver
 from backoffice_lib.analyses._shortfall import Absorbed, Shortfall, absorbed_by, in_a_sentence, who_absorbs
+from backoffice_lib.basics.errors import refuse
 from backoffice_lib.basics.money import counted, figure, money, sentence, spoken
 from backoffice_lib.plan import Plan
 from backoffice_lib.scenario import Scenario
@@ -128,6 +130,9 @@ def break_even(
     All changes of sign between 25 values over the range are found to half a cent, or where the saving jumps, to a billionth of the range;
     of whole numbers each is tried. Raises InputProblems.
     """
+    if not math.isfinite(target):
+        what = "is not a number" if math.isnan(target) else "is infinite"
+        raise refuse("target", what, "give the saving to reach in money, or 0 to cost the same")
     case = Case.of(absorbed_by(plan, shortfall), scenario, against)
     one = find(case, input)
     return crossings_of(SavingsOver(case, by), [(one, *one.within(between))], target)[0]

@@ -162,6 +162,10 @@ def test_a_day_that_is_none_is_refused_before_anything_runs(tmp_path, capsys):
         (("regret", "tiny", "--scenario", "evrything"), 'scenario evrything: there is no such scenario in the plan; it has today, everything; did you mean "everything"?'),
         (("sensitivity", "tiny", "--samples", "40"), "samples: is 40; give a power of 2 from 32 to 65,536, such as 64; 0 for none"),
         (("sensitivity", "tiny", "--samples", "1073741824"), "samples: is 1073741824; give a power of 2 from 32 to 65,536, such as 65536; 0 for none"),
+        (
+            ("break-even", "remote_accountants", "--scenario", "remote_lease_ends", "--input", "discount_rate_per_year", "--target", "inf"),
+            "target: is infinite; give the saving to reach in money, or 0 to cost the same",
+        ),
     ],
 )
 def test_draws_that_cannot_be_had_say_what_would_be_right(run, words, message):
