@@ -99,7 +99,7 @@ def _check(asked: int, plan: Plan, grain: Grain) -> None:
     if (most := _most_bytes(asked, plan, grain)) > MOST_BYTES:
         coarser = [one for one in GRAINS[GRAINS.index(grain) + 1 :] if _most_bytes(asked, plan, one) <= MOST_BYTES]
         mend = f"ask for them by {' or '.join(coarser)}, or for fewer" if coarser else "ask for fewer"
-        raise refuse("draws", f"{asked:,} draws by {grain} may take {most / 1e9:,.1f} GB of memory, and may take {MOST_BYTES / 1e9:g}", mend)
+        raise refuse("draws", f"{asked:,} draws by {grain} may take {most / 1e9:,.1f} GB of memory, more than the {MOST_BYTES / 1e9:g} GB it may", mend)
 
 
 def _most_bytes(asked: int, plan: Plan, grain: Grain) -> int:
@@ -135,8 +135,9 @@ def sums_of(plan: Plan, scenario: Scenario, luck: Luck, grain: Grain, at_once: i
     """What some draws cost, a whole number of blocks; luck: theirs. at_once: how many of them to begin with.
 
     Plan and levers are drawn, extended and bent for all of them at once. Then people, work and space are rolled forward and costs priced, of as
-    many blocks as there is room for, and of all others where prices alone differ, by no subject; where no draw touches people, work and space, they are those of the first. Linear algebra goes by one thread:
-    it is small here, and the last bit of a sum hangs on how many there are.
+    many blocks as there is room for; where no draw touches people, work and space, those of the first are those of all, and where no subject has
+    amounts of its own in each draw, prices of all others are worked out at once. Linear algebra goes by one thread: it is small here, and the
+    last bit of a sum hangs on how many there are.
     """
     from threadpoolctl import threadpool_limits
 

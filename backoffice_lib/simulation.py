@@ -74,7 +74,7 @@ def _check_size(ledger: Ledger, draws: int) -> None:
     needed = _ARRAYS_OF_A_POSTING * 8 * cells * draws
     if needed > MOST_BYTES:
         mend = "ask for sums of them instead, as simulate does, or for fewer draws"
-        raise refuse("draws", f"every posting of {draws:,} draws takes {needed / 1e9:,.1f} GB of memory, and may take {MOST_BYTES / 1e9:g}", mend)
+        raise refuse("draws", f"every posting of {draws:,} draws takes {needed / 1e9:,.1f} GB of memory, more than the {MOST_BYTES / 1e9:g} GB it may", mend)
 
 
 def _simulated(plan: Plan, scenario: Scenario, luck: Luck) -> Ledger:

@@ -28,7 +28,7 @@ POLICY = "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'uns
 @click.argument("plan", default="meridian")
 @click.option("--scenario", default=TODAY.name, show_default=True, help="The scenario to start from.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser; print the address.")
-@click.option("--port", type=int, default=8866, show_default=True, help="The port on this machine.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8866, show_default=True, help="The port on this machine.")
 @click.option("--idle", type=click.IntRange(min=1), default=IDLE_SECONDS, show_default=True, help="Seconds after which the work for a page that was closed ends.")
 def command(plan: str, scenario: str, no_browser: bool, port: int, idle: int) -> int:
     """Try initiatives on a plan in the browser: the workbench as a page that only this machine can open, with the token printed."""

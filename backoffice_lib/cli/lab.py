@@ -18,7 +18,7 @@ WORKBENCH = shipped_workbench().name
 
 @_words.command("lab", "backoffice lab --no-browser --port 8889")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser; print the address.")
-@click.option("--port", type=int, default=8888, show_default=True, help="The port on this machine.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8888, show_default=True, help="The port on this machine.")
 def command(no_browser: bool, port: int) -> int:
     """Open JupyterLab on the workbench and the notebooks; they are copied into ./notebooks if there are none yet."""
     folder = copy_notebooks(Path("notebooks"))

@@ -153,8 +153,8 @@ def test_more_draws_than_fit_into_memory_say_how_much_they_need_and_what_to_ask_
     with pytest.raises(InputProblems) as refused:
         in_draws(bo.read_plan("meridian"), TODAY, 1_000_000)
     assert "1,000,000 draws by month may take" in problems(refused)
-    assert "GB of memory, and may take 4; ask for them by year or plan, or for fewer" in problems(refused)
-    with pytest.raises(InputProblems, match=r"by month may take 2,\d{3}\.\d GB of memory, and may take 4; ask for fewer$"):
+    assert "GB of memory, more than the 4 GB it may; ask for them by year or plan, or for fewer" in problems(refused)
+    with pytest.raises(InputProblems, match=r"by month may take 2,\d{3}\.\d GB of memory, more than the 4 GB it may; ask for fewer$"):
         in_draws(bo.read_plan("meridian"), TODAY, 100_000_000)
     with pytest.raises(InputProblems) as refused:
         in_detail(bo.read_plan("meridian"), TODAY, 1_000_000)
