@@ -143,6 +143,19 @@ def test_the_keyboard_alone_is_enough_and_never_loses_its_place(tab, app):
     expect(tab.get_by_role("tabpanel", name="Answer")).to_be_visible()
 
 
+def test_who_has_gone_on_to_another_box_is_not_called_away(tab):
+    """The initiative is there a while after it was asked for; Enter in a box would else close it."""
+    tab.locator(".bo-adding select").select_option(label="Remote work")
+    rows, name = tab.locator(".bo-row"), tab.locator(".bo-scenario input")
+    before = rows.count()
+    tab.evaluate("() => { document.querySelector('.bo-add').click(); document.querySelector('.bo-scenario input').focus(); }")
+    expect(rows).to_have_count(before + 1)
+    tab.wait_for_timeout(1_000)
+    expect(name).to_be_focused()
+    tab.locator(".bo-row.bo-open .bo-remove").click()
+    expect(rows).to_have_count(before)
+
+
 def test_a_scenario_is_named_and_saved_by_the_keyboard_alone(tab, app):
     keys = tab.keyboard
     tab_to(tab, tab.locator(".bo-scenario input"), "Shift+Tab")
