@@ -15,7 +15,6 @@ import click
 
 import backoffice_lib
 from backoffice_lib.basics.errors import InputProblems, listed, nearest, refuse
-from backoffice_lib.cli._typed import in_our_words
 
 DONE, OUR_FAULT, INPUT_FAULT, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 _MENDS = {
@@ -83,7 +82,8 @@ def status(arguments: Sequence[str] | None = None) -> int:
             click.echo(str(problem), err=True)
         return INPUT_FAULT
     except click.ClickException as wrong:
-        click.echo(in_our_words(wrong, backoffice, sys.argv[1:] if arguments is None else arguments), err=True)
+        told = importlib.import_module("backoffice_lib.cli._typed").in_our_words  # reads figures, which help need not wait for
+        click.echo(told(wrong, backoffice, sys.argv[1:] if arguments is None else arguments), err=True)
         return INPUT_FAULT
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)

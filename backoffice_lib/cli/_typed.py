@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from contextlib import suppress
 from typing import Any
 
 import click
 
-from backoffice_lib.basics.errors import Problem, choice, described, nearest
+from backoffice_lib.basics.errors import Problem, Wrong, choice, described, nearest
+from backoffice_lib.files.figures import number
+from backoffice_lib.files.figures import whole as whole_number
 
 _DIGITS = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
-_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}([,' _][0-9]{3})+")
-_EXPONENT = re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?[eE]\+?0?[0-9]")
-_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}")
-_PERCENTAGE = re.compile(r"([-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
 
 
 def in_our_words(wrong: click.ClickException, group: click.Group, typed: Sequence[str]) -> str:
@@ -83,14 +81,15 @@ def _no_fit(parameter: click.Parameter, context: click.Context, typed: Sequence[
 
 
 def _meant(text: str, whole: bool) -> str:
-    """The number that somebody means who writes 10,000, 1e6 or, where it need not be whole, 25% or 0,25; nothing where it may be another."""
-    if _THOUSANDS.fullmatch(text):
-        return re.sub("[,' _]", "", text)
-    if _EXPONENT.fullmatch(text) and (value := Decimal(text)) == int(value):
-        return f"{int(value)}"
-    if not whole and (percentage := _PERCENTAGE.fullmatch(text)):
-        return f"{(Decimal(percentage[1]) / 100).normalize():f}"
-    return text.replace(",", ".") if not whole and _DECIMAL_COMMA.fullmatch(text) else ""
+    """The number that somebody means who writes it as cells are known to hold it too: 10,000, 1e6, 25%; nothing where it may be another."""
+    try:
+        number(text)
+    except Wrong as wrong:
+        right = wrong.mend.removeprefix("write ")
+        with suppress(Wrong):
+            (whole_number if whole else number)(right)
+            return right
+    return ""
 
 
 def _what_fits(parameter: click.Parameter) -> str:

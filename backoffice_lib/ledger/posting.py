@@ -116,8 +116,6 @@ class Posting:
 
 Kinds = Sequence[Hashable]
 Rows = slice | list[int]
-
-
 Kind = tuple[Hashable, tuple[str, ...]]
 
 
@@ -139,6 +137,7 @@ def _together(of: Kinds | None, indices: tuple[tuple[str, ...], ...]) -> tuple[t
     belongs = np.zeros((len(rows_of), len(indices)))
     for at, rows in enumerate(rows_of.values()):
         belongs[at, rows] = 1.0
+    belongs.setflags(write=False)
     return ((slice(None), tuple(rows_of), belongs),)
 
 

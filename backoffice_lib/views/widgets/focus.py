@@ -12,7 +12,7 @@ function render({ model, el }) {
     const until = performance.now() + 5000;
     const before = document.activeElement;
     // the step was made with a button, a tick or a list: who is at a box or a slider by now has gone on
-    if (before.matches("input:not([type=checkbox]), textarea, [role=slider]")) return;
+    if (before?.matches("input:not([type=checkbox]), textarea, [role=slider]")) return;
     const seek = () => {
       const now = document.activeElement;
       // who has gone elsewhere meanwhile is not called back
